@@ -1,0 +1,123 @@
+"""The filters of the list of cases: what each parameter of the address means."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, TextChoices
+
+from cases.models import Case, Court, Disposition
+from cases.models.case import CaseQuerySet
+from cases.statutes import StatuteError, StatuteRef, parse
+
+
+class Status(TextChoices):
+    """Where a case stands, as the filings and dates of the record have it."""
+
+    OPEN = "open", "open"
+    CLOSED = "closed", "closed"
+    UNKNOWN = "unknown", "not known"
+
+
+class Sort(TextChoices):
+    NEWEST = "-filed", "newest first"
+    OLDEST = "filed", "oldest first"
+    CAPTION = "caption", "by caption"
+    COURT = "court", "by court"
+
+
+_WITH_STATUS = {
+    Status.OPEN: CaseQuerySet.open,
+    Status.CLOSED: CaseQuerySet.closed,
+    Status.UNKNOWN: CaseQuerySet.with_unknown_status,
+}
+_SORTED = {
+    Sort.NEWEST: CaseQuerySet.newest_first,
+    Sort.OLDEST: CaseQuerySet.oldest_first,
+    Sort.CAPTION: CaseQuerySet.by_caption,
+    Sort.COURT: CaseQuerySet.by_court,
+}
+
+
+class StatuteField(forms.CharField):
+    """A statute in any usual spelling; cleans to the references that it names."""
+
+    def clean(self, value: Any) -> tuple[StatuteRef, ...]:
+        text = super().clean(value)
+        if not text:
+            return ()
+        try:
+            return parse(text)
+        except StatuteError as error:
+            raise ValidationError(str(error)) from error
+
+
+class StatuteFilter(django_filters.Filter):
+    field_class = StatuteField
+
+    def filter(self, qs: CaseQuerySet, value: tuple[StatuteRef, ...]) -> CaseQuerySet:
+        return qs.claiming_under(*value) if value else qs
+
+
+class CaseFilter(django_filters.FilterSet):
+    """Filters of `/cases/`; all that are given must hold."""
+
+    statute = StatuteFilter(label="Statute")
+    status = django_filters.ChoiceFilter(
+        label="Status", choices=Status.choices, method="with_status", empty_label="any"
+    )
+    disposition = django_filters.ChoiceFilter(
+        label="Disposition",
+        choices=[choice for choice in Disposition.choices if choice[0]],
+        method="with_disposition",
+        empty_label="any",
+    )
+    court = django_filters.ModelChoiceFilter(
+        label="Court", queryset=Court.objects.filter(case__isnull=False).distinct(), empty_label="any"
+    )
+    claim = django_filters.CharFilter(label="Cause of action", method="with_claim")
+    party = django_filters.CharFilter(label="Party", method="with_party")
+    counsel = django_filters.CharFilter(label="Counsel or firm", method="with_counsel")
+    judge = django_filters.CharFilter(label="Judge", method="before_judge")
+    nature_of_suit = django_filters.CharFilter(
+        label="Nature of suit", field_name="nature_of_suit", lookup_expr="icontains"
+    )
+    filed_after = django_filters.DateFilter(
+        label="Filed on or after", field_name="filed_on", lookup_expr="gte"
+    )
+    filed_before = django_filters.DateFilter(
+        label="Filed on or before", field_name="filed_on", lookup_expr="lte"
+    )
+    q = django_filters.CharFilter(label="Words", method="with_words")
+    sort = django_filters.ChoiceFilter(
+        label="Order", choices=Sort.choices, method="sorted_by", empty_label="newest first"
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def with_status(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return _WITH_STATUS[Status(value)](cases)
+
+    def with_disposition(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.disposed_by(value)
+
+    def with_claim(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.claiming(value)
+
+    def with_party(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.with_party_named(value)
+
+    def with_counsel(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.with_counsel_named(value)
+
+    def before_judge(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.before_judge(value)
+
+    def with_words(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.mentioning(value)
+
+    def sorted_by(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return _SORTED[Sort(value)](cases)

@@ -1,0 +1,182 @@
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from cases.citable import Citable, Kind
+from cases.constraints import one_of
+from cases.history import tracked
+from cases.models.base import CitedModel
+from cases.models.claim import Claim
+from cases.models.counsel import Counsel
+from cases.models.filing import Filing
+from cases.models.party import Party
+from cases.statutes import StatuteRef
+
+
+class ClassStatus(models.TextChoices):
+    """How far a class action has come (Fed. R. Civ. P. 23(c))."""
+
+    NONE = "", "no class"
+    PROPOSED = "proposed", "proposed class action"
+    CERTIFIED = "certified", "certified class action"
+    DENIED = "denied", "class certification denied"
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def with_disposition(self) -> Self:
+        """Adds `disposed_on`, `disposition`, `prejudice` of the filing that ended the whole case."""
+        ended = Filing.objects.disposing_of_the_case().filter(case=OuterRef("pk"))
+        return self.annotate(
+            disposition=Subquery(ended.values("disposition")[:1]),
+            prejudice=Subquery(ended.values("prejudice")[:1]),
+            disposed_on=Subquery(ended.values("filed_on")[:1]),
+        )
+
+    def closed(self) -> Self:
+        """Cases that a filing has disposed of, or whose docket says they have ended."""
+        return self.filter(_ended() | Q(terminated_on__isnull=False))
+
+    def open(self) -> Self:
+        """Cases known to have been filed and not known to have ended."""
+        return self.filter(~_ended(), terminated_on__isnull=True, filed_on__isnull=False)
+
+    def with_unknown_status(self) -> Self:
+        """Cases of which no source says when they were filed or whether they have ended."""
+        return self.filter(~_ended(), terminated_on__isnull=True, filed_on__isnull=True)
+
+    def disposed_by(self, disposition: str) -> Self:
+        ended = Filing.objects.disposing_of_the_case().filter(case=OuterRef("pk"))
+        return self.filter(Exists(ended.filter(disposition=disposition)))
+
+    def claiming_under(self, *refs: StatuteRef) -> Self:
+        """Cases with a claim under a section that overlaps one of the given."""
+        return self._with_a(Claim.objects.under(*refs))
+
+    def claiming(self, words: str) -> Self:
+        """Cases with a cause of action whose title holds these words."""
+        return self._with_a(Claim.objects.filter(title__icontains=words))
+
+    def with_party_named(self, words: str) -> Self:
+        return self._with_a(Party.objects.filter(name__icontains=words))
+
+    def with_counsel_named(self, words: str) -> Self:
+        """Cases in which an attorney or a firm of this name appears."""
+        named = Q(attorney__icontains=words) | Q(firm__icontains=words)
+        return self._with_a(Counsel.objects.filter(named))
+
+    def before_judge(self, words: str) -> Self:
+        return self.filter(judges__icontains=words)
+
+    def mentioning(self, words: str) -> Self:
+        """Cases with each of the words in caption, docket number, summary or a party's name."""
+        cases = self
+        for word in words.split():
+            cases = cases.filter(
+                Q(caption__icontains=word)
+                | Q(docket_number__icontains=word)
+                | Q(summary__icontains=word)
+                | Exists(Party.objects.filter(case=OuterRef("pk"), name__icontains=word))
+            )
+        return cases
+
+    def _with_a(self, rows: models.QuerySet) -> Self:
+        return self.filter(Exists(rows.filter(case=OuterRef("pk"))))
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("filed_on").desc(nulls_last=True), "caption", "pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by(F("filed_on").asc(nulls_last=True), "caption", "pk")
+
+    def by_caption(self) -> Self:
+        return self.order_by("caption", "pk")
+
+    def by_court(self) -> Self:
+        return self.order_by(F("court__name").asc(nulls_last=True), "caption", "pk")
+
+    def for_list(self) -> Self:
+        """With everything that a line of the list shows, in a fixed number of queries."""
+        return (
+            self.with_disposition()
+            .select_related("court")
+            .prefetch_related("claims__statutes", "parties")
+        )
+
+
+def _ended() -> Exists:
+    return Exists(Filing.objects.disposing_of_the_case().filter(case=OuterRef("pk")))
+
+
+@tracked
+class Case(CitedModel):
+    """A lawsuit. Its status and disposition are those of the filing that ended it."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    caption = models.CharField(max_length=500)
+    court = models.ForeignKey("cases.Court", models.PROTECT, null=True, blank=True)
+    docket_number = models.CharField(max_length=60, blank=True)
+    seat = models.CharField(
+        max_length=200, blank=True, help_text="Where the court sits: San Jose, California."
+    )
+    filed_on = models.DateField(null=True, blank=True)
+    terminated_on = models.DateField(null=True, blank=True)
+    judges = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    nature_of_suit = models.CharField(max_length=200, blank=True)
+    jurisdiction = models.CharField(max_length=200, blank=True)
+    jury_demand = models.CharField(max_length=100, blank=True)
+    class_status = models.CharField(max_length=20, blank=True, choices=ClassStatus)
+    class_definition = models.TextField(blank=True)
+    class_size = models.CharField(max_length=200, blank=True)
+    summary = models.TextField(blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    citable: ClassVar = (
+        Citable("caption", "caption"),
+        Citable("summary", "what it is about"),
+        Citable("court", "court"),
+        Citable("seat", "place", Kind.PLACE),
+        Citable("docket_number", "docket number"),
+        Citable("judges", "judge"),
+        Citable("filed_on", "filed", Kind.DATE),
+        Citable("terminated_on", "ended", Kind.DATE),
+        Citable("nature_of_suit", "nature of suit"),
+        Citable("jurisdiction", "jurisdiction"),
+        Citable("jury_demand", "jury demand"),
+        Citable("class_status", "class", Kind.CHOICE),
+        Citable("class_definition", "class definition"),
+        Citable("class_size", "size of the class"),
+    )
+    headline_field = "caption"
+
+    class Meta:
+        ordering = ["caption", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["court", "docket_number"],
+                condition=~Q(docket_number=""),
+                name="case_once_a_court_and_docket_number",
+                violation_error_message="This court already has a case of that docket number.",
+            ),
+            models.CheckConstraint(condition=~Q(caption=""), name="case_has_a_caption"),
+            models.CheckConstraint(
+                condition=Q(terminated_on__gte=F("filed_on")),
+                name="case_ends_after_it_is_filed",
+                violation_error_message="A case cannot end before it is filed.",
+            ),
+            one_of("class_status", ClassStatus, name="case_class_status_known"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                F("filed_on").desc(nulls_last=True), "caption", "id", name="case_newest_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case", args=[self.slug])

@@ -1,0 +1,164 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from cases.citable import Citable, Kind
+from cases.constraints import SameCase, one_of
+from cases.history import tracked
+from cases.models.base import CaseRow
+
+
+class FilingKind(models.TextChoices):
+    """What a docket entry is. Empty: nothing says so; `other`: it says something not listed."""
+
+    NOT_STATED = "", "not stated"
+    COMPLAINT = "complaint", "complaint"
+    ANSWER = "answer", "answer"
+    MOTION = "motion", "motion"
+    ORDER = "order", "order"
+    NOTICE = "notice", "notice"
+    NOTICE_OF_DISMISSAL = "notice_of_dismissal", "notice of voluntary dismissal"
+    STIPULATION = "stipulation", "stipulation"
+    MINUTE_ENTRY = "minute_entry", "minute entry"
+    JUDGMENT = "judgment", "judgment"
+    OTHER = "other", "other"
+
+
+class Disposition(models.TextChoices):
+    """How a filing ends a case or claims (Fed. R. Civ. P. 41, 54, 56, 58; 28 U.S.C. 1404, 1447)."""
+
+    NONE = "", "none"
+    VOLUNTARY_DISMISSAL = "voluntary_dismissal", "voluntarily dismissed"
+    DISMISSAL = "dismissal", "dismissed by the court"
+    SETTLEMENT = "settlement", "settled"
+    JUDGMENT = "judgment", "decided by judgment"
+    DEFAULT_JUDGMENT = "default_judgment", "decided by default"
+    TRANSFER = "transfer", "transferred"
+    REMAND = "remand", "remanded"
+
+
+class Prejudice(models.TextChoices):
+    """Whether the claim can be brought again (Fed. R. Civ. P. 41(a)(1)(B))."""
+
+    NOT_STATED = "", "not stated"
+    WITH = "with", "with prejudice"
+    WITHOUT = "without", "without prejudice"
+
+
+class Scope(models.TextChoices):
+    """What a filing with a disposition disposes of."""
+
+    NONE = "", "nothing"
+    CASE = "case", "the whole case"
+    CLAIMS = "claims", "some claims or parties"
+
+
+class FilingQuerySet(models.QuerySet["Filing"]):
+    def disposing_of_the_case(self) -> Self:
+        """Filings that ended the whole case, the latest first."""
+        return self.filter(disposes=Scope.CASE).order_by(
+            F("filed_on").desc(nulls_last=True), "-pk"
+        )
+
+    def newest_first(self) -> Self:
+        """As a docket is read to see what is new; entries without a number by their date."""
+        return self.order_by(
+            F("filed_on").desc(nulls_last=True), F("number").desc(nulls_last=True), "-pk"
+        )
+
+
+@tracked
+class Filing(CaseRow):
+    """A docket entry. What the court wrote and what we say of it are kept apart."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="filings")
+    number = models.PositiveIntegerField(null=True, blank=True, help_text="Minute entries have none.")
+    filed_on = models.DateField(null=True, blank=True)
+    entered_on = models.DateField(null=True, blank=True)
+    kind = models.CharField(max_length=30, blank=True, choices=FilingKind)
+    text = models.TextField(  # noqa: DJ001 - null: not seen; empty: the court wrote nothing
+        null=True, blank=True, help_text="The court's text, word for word."
+    )
+    description = models.CharField(max_length=500, blank=True)
+    filed_by = models.ForeignKey(
+        "cases.Party", models.PROTECT, null=True, blank=True, related_name="filings"
+    )
+    answers = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="answered_by"
+    )
+    disposition = models.CharField(max_length=30, blank=True, choices=Disposition)
+    disposes = models.CharField(max_length=10, blank=True, choices=Scope)
+    prejudice = models.CharField(max_length=10, blank=True, choices=Prejudice)
+    rule = models.CharField(max_length=100, blank=True, help_text="Fed. R. Civ. P. 41(a)(1)(A)(i)")
+    sealed = models.BooleanField(default=False)
+
+    objects = FilingQuerySet.as_manager()
+
+    citable: ClassVar = (
+        Citable("number", "number"),
+        Citable("filed_on", "filed", Kind.DATE),
+        Citable("entered_on", "entered", Kind.DATE),
+        Citable("kind", "kind", Kind.CHOICE),
+        Citable("text", "text"),
+        Citable("description", "description"),
+        Citable("filed_by", "filed by"),
+        Citable("answers", "answers"),
+        Citable("disposition", "disposition", Kind.CHOICE),
+        Citable("prejudice", "prejudice", Kind.CHOICE),
+        Citable("rule", "rule"),
+    )
+    headline_field = "description"
+
+    class Meta(CaseRow.Meta):
+        ordering = ["pk"]
+        verbose_name = "docket entry"
+        verbose_name_plural = "docket entries"
+        constraints: ClassVar = [
+            *CaseRow.Meta.constraints,
+            SameCase(field="filed_by", name="filing_party_of_same_case"),
+            SameCase(field="answers", name="filing_answers_same_case"),
+            one_of("kind", FilingKind, name="filing_kind_known"),
+            one_of("disposition", Disposition, name="filing_disposition_known"),
+            one_of("disposes", Scope, name="filing_disposes_known"),
+            one_of("prejudice", Prejudice, name="filing_prejudice_known"),
+            models.CheckConstraint(
+                condition=Q(disposition="", disposes="", prejudice="")
+                | (~Q(disposition="") & ~Q(disposes="")),
+                name="filing_disposition_has_a_scope",
+                violation_error_message="Say what the disposition disposes of: the case or claims.",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["case", "filed_on"],
+                condition=Q(disposes="case"),
+                name="filing_ending_a_case",
+            ),
+        ]
+
+    @property
+    def headline(self) -> str:
+        return self.description or self.text or self.get_kind_display()
+
+
+@tracked
+class Document(models.Model):
+    """A paper attached to a docket entry; the main one has no attachment number."""
+
+    filing = models.ForeignKey("cases.Filing", models.CASCADE, related_name="documents")
+    attachment = models.PositiveIntegerField(null=True, blank=True)
+    description = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["filing", "attachment"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["filing", "attachment"],
+                nulls_distinct=False,
+                name="document_attachment_once_a_filing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.description or f"Attachment {self.attachment or 'main document'}"

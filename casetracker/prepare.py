@@ -1,0 +1,54 @@
+"""What has to be in place before the web and the worker start; done again, it changes nothing."""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+
+def prepare() -> None:
+    """Bring the database, the record and the static files up to date, one launcher at a time."""
+    with _one_launcher_at_a_time(settings.DATA_DIR):
+        call_command("migrate", interactive=False, verbosity=0)
+        records = sorted((settings.BASE_DIR / "sources" / "records").glob("*.yaml"))
+        call_command("load_record", *map(str, records))
+        if settings.ARTICLES:
+            call_command("import_articles", settings.ARTICLES)
+        collect_static_files()
+
+
+def collect_static_files() -> bool:
+    """Collect and compress the static files unless nothing changed since; True if it had to."""
+    stamp = settings.DATA_DIR / "static.stamp"
+    state = _state_of_static_files()
+    if stamp.exists() and settings.STATIC_ROOT.is_dir() and stamp.read_text() == state:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(state)
+    return True
+
+
+def _state_of_static_files() -> str:
+    seen = hashlib.sha256(str([version("django"), version("whitenoise")]).encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            found = Path(storage.path(path)).stat()
+            seen.update(f"{path}\0{found.st_mtime_ns}\0{found.st_size}\n".encode())
+    return seen.hexdigest()
+
+
+@contextmanager
+def _one_launcher_at_a_time(data_dir: Path) -> Iterator[None]:
+    lock = os.open(data_dir / "prepare.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)

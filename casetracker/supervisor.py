@@ -1,0 +1,72 @@
+"""Runs programs side by side until one ends or somebody stops them; then ends them all.
+
+Each is a session of its own, so that Ctrl-C reaches only the launcher, which stops them in order;
+each has a lifeline (see casetracker/lifeline.py), so that none outlives the launcher.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from casetracker import lifeline
+
+LOOK_EVERY_SECONDS = 0.1
+STOP_SECONDS = 10
+
+
+class ProgramEndedError(Exception):
+    """One of the programs ended by itself; the message names it and its exit code."""
+
+
+class Supervisor:
+    """Use it with `with`: at the end of the block every program is stopped."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str, command: list[str], cwd: os.PathLike[str]) -> None:
+        """Start a program."""
+        self._running[name] = subprocess.Popen(  # noqa: S603 (our own programs)
+            command,
+            cwd=cwd,
+            env=os.environ | {lifeline.VARIABLE: "stdin"},
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def watch_until(self, done: Callable[[], bool]) -> None:
+        """Wait until `done` says so; raises ProgramEndedError if a program ends first."""
+        while not done():
+            for name, program in self._running.items():
+                if (code := program.poll()) is not None:
+                    raise ProgramEndedError(f"The {name} ended by itself (exit code {code}).")
+            time.sleep(LOOK_EVERY_SECONDS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for program in self._running.values():
+            program.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        # A second Ctrl-C means: now.
+        with contextlib.suppress(KeyboardInterrupt, subprocess.TimeoutExpired):
+            for program in self._running.values():
+                program.wait(max(0.0, deadline - time.monotonic()))
+        for program in self._running.values():
+            if program.poll() is None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(program.pid, signal.SIGKILL)
+            program.wait()
+            if program.stdin:
+                program.stdin.close()

@@ -1,0 +1,96 @@
+"""From quoted words to passages: in the whole text where there is one, else as clippings."""
+
+import hashlib
+from collections import defaultdict
+
+from sources import anchoring
+from sources.actions.loading import Loading
+from sources.models import Passage, Snapshot, Source, Taken
+from sources.yaml_lines import Path
+
+_BETWEEN_CLIPPINGS = "\n\n"
+
+
+def place_quotes(loading: Loading) -> dict[tuple[str, str], Passage]:
+    """A passage for each (source key, quote) of the file; quotes that are nowhere are refused."""
+    wanted: dict[str, dict[str, Path]] = defaultdict(dict)
+    for number, fact in enumerate(loading.file.record.facts):
+        for index, citation in enumerate(fact.citations):
+            path = ("facts", number, "citations", index)
+            if citation.source not in loading.sources:
+                loading.refuse(
+                    (*path, "source"), f"“{citation.source}” is not among the sources of this file"
+                )
+            else:
+                wanted[citation.source].setdefault(citation.quote, (*path, "quote"))
+    placed = {}
+    for key, quotes in wanted.items():
+        for quote, passage in _place(loading, loading.sources[key], quotes).items():
+            placed[key, quote] = passage
+    return placed
+
+
+def _place(loading: Loading, source: Source, quotes: dict[str, Path]) -> dict[str, Passage]:
+    known: dict[str, Passage] = {}
+    for passage in Passage.objects.filter(snapshot__source=source).order_by("pk"):
+        known.setdefault(_plain(passage.exact), passage)
+    placed = {quote: known[_plain(quote)] for quote in quotes if _plain(quote) in known}
+    missing = [quote for quote in quotes if quote not in placed]
+    if not missing:
+        return placed
+    whole = source.snapshots.whole_texts().first()
+    if whole is None:
+        return placed | _clip(source, missing)
+    for quote in missing:
+        spans = anchoring.find(quote, whole.text)
+        if len(spans) == 1:
+            placed[quote] = passage_at(whole, spans[0])
+        else:
+            loading.refuse(quotes[quote], _not_found(quote, whole, len(spans)))
+    return placed
+
+
+def _plain(words: str) -> str:
+    return anchoring.normalise(words).text.strip()
+
+
+def _clip(source: Source, quotes: list[str]) -> dict[str, Passage]:
+    """Keep quotes of a text that we do not hold, one below the other, as one snapshot."""
+    text = _BETWEEN_CLIPPINGS.join(quotes)
+    snapshot = Snapshot.objects.create(
+        source=source, taken=Taken.CLIPPED, text=text, sha256=sha256_of(text)
+    )
+    placed, start = {}, 0
+    for quote in quotes:
+        end = start + len(quote)
+        placed[quote] = Passage.objects.create(snapshot=snapshot, start=start, end=end, exact=quote)
+        start = end + len(_BETWEEN_CLIPPINGS)
+    return placed
+
+
+def _not_found(quote: str, whole: Snapshot, hits: int) -> str:
+    if hits:
+        return f"“{quote}” stands {hits} times in {whole.source}; quote a word or two more"
+    nearest = anchoring.nearest(quote, whole.text)
+    hint = f"; the nearest is “{nearest.exact}”" if nearest else ""
+    return f"“{quote}” does not stand in {whole.source}{hint}"
+
+
+def passage_at(snapshot: Snapshot, span: anchoring.Span) -> Passage:
+    """The passage of these offsets, with the text around it; made where there is none."""
+    before, after = anchoring.context(snapshot.text, span.start, span.end)
+    passage, _ = Passage.objects.get_or_create(
+        snapshot=snapshot,
+        start=span.start,
+        end=span.end,
+        defaults={
+            "exact": snapshot.text[span.start : span.end],
+            "prefix": before,
+            "suffix": after,
+        },
+    )
+    return passage
+
+
+def sha256_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,61 @@
+"""Whether a value that a source states agrees with the value shown. Pure: text in, verdict out.
+
+Agreement is worked out each time it is asked for and never stored, so that a change of the
+record makes what agreed with it differ, by itself.
+"""
+
+from cases.citable import Kind
+from cases.dates import PartialDate
+from cases.statutes import StatuteError, parse
+from sources.anchoring import normalise
+
+_QUOTES = "\"'“”‘’"
+
+
+def agrees(kind: Kind, shown: str, stated: str) -> bool:
+    """True when a source that states `stated` supports showing `shown`.
+
+    White space, letter case, typographic variants, enclosing quotation marks and a final full
+    stop do not count, nor does the order of a list joined with ";". A date or place stated less
+    precisely agrees with one that lies in it: August 2024 with 15 August 2024, California with
+    San Jose, California. The reverse does not hold: a source cannot vouch for more than it says.
+    """
+    if not shown.strip():
+        return not stated.strip()
+    return _READERS.get(kind, _plain)(shown, stated)
+
+
+def _plain(shown: str, stated: str) -> bool:
+    return _items(shown) == _items(stated)
+
+
+def _items(value: str) -> list[str]:
+    return sorted(filter(None, (_bare(item) for item in value.split(";"))))
+
+
+def _bare(value: str) -> str:
+    words = " ".join(normalise(value).text.casefold().split())
+    return words.strip(_QUOTES).removesuffix(".").strip(_QUOTES).strip()
+
+
+def _date(shown: str, stated: str) -> bool:
+    try:
+        return PartialDate.parse(stated).contains(PartialDate.parse(shown))
+    except ValueError:
+        return _plain(shown, stated)
+
+
+def _place(shown: str, stated: str) -> bool:
+    shown_parts = [_bare(part) for part in shown.split(",")]
+    stated_parts = [_bare(part) for part in stated.split(",")]
+    return shown_parts[-len(stated_parts) :] == stated_parts
+
+
+def _statutes(shown: str, stated: str) -> bool:
+    try:
+        return set(parse(shown)) == set(parse(stated))
+    except StatuteError:
+        return _plain(shown, stated)
+
+
+_READERS = {Kind.DATE: _date, Kind.PLACE: _place, Kind.STATUTES: _statutes}

@@ -1,0 +1,48 @@
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.constraints import one_of
+from cases.history import tracked
+from sources.models.fact_target import FactTarget, rows_of_the_same_case
+
+
+class Basis(models.TextChoices):
+    """On what a value is shown."""
+
+    SOURCES = "sources", "chosen among what the sources state"
+    INFERENCE = "inference", "inferred; no source states it in full"
+    UNSOURCED = "unsourced", "no source states it"
+    STATED_NONE = "stated_none", "a source says there is none"
+
+
+@tracked
+class Decision(FactTarget):
+    """Why this value is the one shown. Never edited: a later decision stands above an earlier."""
+
+    basis = models.CharField(max_length=20, choices=Basis)
+    value = models.TextField(blank=True, help_text="The value adopted, as it was then.")
+    reason = models.TextField()
+    decided_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
+
+    class Meta(FactTarget.Meta):
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            *FactTarget.Meta.constraints,
+            *rows_of_the_same_case("decision"),
+            one_of("basis", Basis, name="decision_basis_known"),
+            models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_basis_display()}: {self.reason}"

@@ -1,0 +1,78 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+
+from cases.constraints import one_of
+from cases.history import tracked
+from sources.models.snapshot import Snapshot
+
+
+class SourceKind(models.TextChoices):
+    PRESS_ARTICLE = "press_article", "press article"
+    DOCKET_REPORT = "docket_report", "docket report"
+    FILING_NOTICE = "filing_notice", "notice of electronic filing"
+    FEED = "feed", "court feed"
+    PLEADING = "pleading", "pleading"
+    STATEMENT = "statement", "statement"
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def for_list(self) -> Self:
+        """With how many passages of each are cited, for how many cases, and if its text is here."""
+        cited = Count("snapshots__passages__citations", distinct=True)
+        cases = Count("snapshots__passages__citations__case", distinct=True)
+        whole = Exists(Snapshot.objects.whole_texts().filter(source=OuterRef("pk")))
+        return self.annotate(citation_count=cited, case_count=cases, has_whole_text=whole)
+
+
+@tracked
+class Source(models.Model):
+    """Something that states facts: an article, a docket report, a pleading.
+
+    What is not known of it stays empty, and is shown as not known.
+    """
+
+    key = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=20, choices=SourceKind)
+    publisher = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    author = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=1000, blank=True)
+    published = models.DateField(null=True, blank=True)
+    origin = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Whose report it repeats. Copies of one report are one voice.",
+    )
+    text_file = models.CharField(
+        max_length=200, blank=True, help_text="The file that import_articles takes its text from."
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            one_of("kind", SourceKind, name="source_kind_known"),
+            models.UniqueConstraint(
+                fields=["text_file"], condition=~Q(text_file=""), name="source_text_file_once"
+            ),
+            models.CheckConstraint(
+                # A javascript: address must never become a link.
+                condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
+                name="source_url_is_http",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What a reader calls it: its publisher, or that nobody knows who published it."""
+        return self.publisher or f"{self.get_kind_display().capitalize()} “{self.key}”"
+
+    def get_absolute_url(self) -> str:
+        return reverse("sources:source", args=[self.pk])

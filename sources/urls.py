@@ -1,0 +1,10 @@
+from django.urls import path
+
+from sources import views
+
+app_name = "sources"
+urlpatterns = [
+    path("sources/", views.source_list, name="list"),
+    path("sources/<int:pk>/", views.source, name="source"),
+    path("cases/<slug:slug>/evidence/<str:anchor>/", views.fact_evidence, name="fact_evidence"),
+]

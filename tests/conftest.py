@@ -1,0 +1,84 @@
+"""What the tests share.
+
+The strategy: one throwaway PostgreSQL for the whole run, which does not wait for the disk, started
+by the first process and shared by all workers of pytest-xdist, each with a test database of its
+own. Rows are made by the factories in tests/factories.py, by each test for itself; there is no
+world that all tests start from. Tests that run real processes give them a data folder of their
+own, never the one of this run and never the user's.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pgtrigger
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+
+from casetracker import embedded
+from tests import programs
+
+REAL_FLUSH = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+
+def is_first_process(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if is_first_process(session.config) and not settings.PRODUCTION:
+        embedded.hold(settings.DATA_DIR, durable=False)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if is_first_process(config) and settings.configured:
+        embedded.release(settings.DATA_DIR)
+        shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_gets_past_the_triggers() -> Iterator[None]:
+    """Emptying the tables after a transactional test is not what the append-only triggers guard."""
+
+    def flush(test_case: TransactionTestCase) -> None:
+        with pgtrigger.ignore():
+            REAL_FLUSH(test_case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Launch the Chromium that tests/programs.py finds, quiet and without reaching out."""
+    executable = programs.chromium()
+    if executable is None:
+        pytest.skip("no Chromium: see what `python -m tests.programs` says")
+    return {
+        **browser_type_launch_args,
+        "executable_path": executable,
+        "args": [
+            # Chromium's sandbox does not work as root.
+            *(["--no-sandbox"] if os.geteuid() == 0 else []),
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A throwaway folder that any account can pass through; pytest's own are closed to others."""
+    folder = Path(tempfile.mkdtemp(prefix="casetracker-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
