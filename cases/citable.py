@@ -13,6 +13,7 @@ class Kind(StrEnum):
     DATE = "date"
     MONEY = "money"
     PLACE = "place"
+    DESCRIPTION = "description"  # may be given with more or fewer particulars
     STATUTES = "statutes"
 
 
@@ -25,7 +26,7 @@ class Citable:
     kind: Kind = Kind.TEXT
 
 
-# A citation of no field says that the row itself exists: that this claim was made, this paper filed.
+# A citation of no field says that the row itself exists: this claim was made, this paper filed.
 WHOLE_ROW = ""
 
 

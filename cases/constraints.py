@@ -23,22 +23,25 @@ class SameCase(BaseConstraint):
         self.own = own
         self.theirs = theirs
 
-    def _clause(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
+    def _clause(self, model: Any, editor: BaseDatabaseSchemaEditor) -> str:
         field = model._meta.get_field(self.field)
         target = field.related_model
-        assert isinstance(target, type), "a foreign key's model is resolved when SQL is made"
         quote = editor.quote_name
-        column = quote(field.column)  # type: ignore[union-attr]
-        own = quote(model._meta.get_field(self.own).column)  # type: ignore[union-attr]
-        their_key = quote(target._meta.pk.column)  # type: ignore[union-attr]
-        theirs = quote(target._meta.get_field(self.theirs).column)  # type: ignore[union-attr]
-        table = quote(target._meta.db_table)
-        return f"FOREIGN KEY ({column}, {own}) REFERENCES {table} ({their_key}, {theirs})"
+        own = quote(model._meta.get_field(self.own).column)
+        theirs = quote(target._meta.get_field(self.theirs).column)
+        return (
+            f"FOREIGN KEY ({quote(field.column)}, {own}) "
+            f"REFERENCES {quote(target._meta.db_table)} ({quote(target._meta.pk.column)}, {theirs})"
+        )
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+    def constraint_sql(  # type: ignore[override] - None: nothing for CREATE TABLE itself
+        self, model: Any, schema_editor: Any
+    ) -> None:
         self.create_sql(model, schema_editor)
 
-    def create_sql(self, model: Any, schema_editor: Any) -> None:
+    def create_sql(  # type: ignore[override] - None: nothing to run now
+        self, model: Any, schema_editor: Any
+    ) -> None:
         """Left for the end of the migration, when the constraint that it refers to is there."""
         table = schema_editor.quote_name(model._meta.db_table)
         name = schema_editor.quote_name(self.name)
@@ -60,7 +63,7 @@ class SameCase(BaseConstraint):
         own = instance._meta.get_field(self.own).attname
         if getattr(row, theirs) != getattr(instance, own):
             raise ValidationError(
-                {self.field: f"“{row}” belongs to another {self.own}; choose one of this {self.own}."}
+                {self.field: f"“{row}” belongs to another {self.own}; choose one of its own."}
             )
 
     def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
@@ -75,7 +78,7 @@ class SameCase(BaseConstraint):
             return self.deconstruct() == other.deconstruct()
         return NotImplemented
 
-    __hash__ = None  # type: ignore[assignment] - mutable by nature, as Django's own are
+    __hash__ = BaseConstraint.__hash__
 
 
 def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:

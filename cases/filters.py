@@ -5,11 +5,13 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 
 from cases.models import Case, Court, Disposition
 from cases.models.case import CaseQuerySet
 from cases.statutes import StatuteError, StatuteRef, parse
+
+LONGEST = 200  # characters; five thousand words in `q` took two minutes
 
 
 class Status(TextChoices):
@@ -53,6 +55,13 @@ class StatuteField(forms.CharField):
             raise ValidationError(str(error)) from error
 
 
+class WordsFilter(django_filters.CharFilter):
+    """Words to look for, and no more of them than the database plans a query for in no time."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST, **kwargs)
+
+
 class StatuteFilter(django_filters.Filter):
     field_class = StatuteField
 
@@ -63,7 +72,7 @@ class StatuteFilter(django_filters.Filter):
 class CaseFilter(django_filters.FilterSet):
     """Filters of `/cases/`; all that are given must hold."""
 
-    statute = StatuteFilter(label="Statute")
+    statute = StatuteFilter(label="Statute", max_length=LONGEST)
     status = django_filters.ChoiceFilter(
         label="Status", choices=Status.choices, method="with_status", empty_label="any"
     )
@@ -74,13 +83,15 @@ class CaseFilter(django_filters.FilterSet):
         empty_label="any",
     )
     court = django_filters.ModelChoiceFilter(
-        label="Court", queryset=Court.objects.filter(case__isnull=False).distinct(), empty_label="any"
+        label="Court",
+        queryset=Court.objects.filter(case__isnull=False).distinct(),
+        empty_label="any",
     )
-    claim = django_filters.CharFilter(label="Cause of action", method="with_claim")
-    party = django_filters.CharFilter(label="Party", method="with_party")
-    counsel = django_filters.CharFilter(label="Counsel or firm", method="with_counsel")
-    judge = django_filters.CharFilter(label="Judge", method="before_judge")
-    nature_of_suit = django_filters.CharFilter(
+    claim = WordsFilter(label="Cause of action", method="with_claim")
+    party = WordsFilter(label="Party", method="with_party")
+    counsel = WordsFilter(label="Counsel or firm", method="with_counsel")
+    judge = WordsFilter(label="Judge", method="before_judge")
+    nature_of_suit = WordsFilter(
         label="Nature of suit", field_name="nature_of_suit", lookup_expr="icontains"
     )
     filed_after = django_filters.DateFilter(
@@ -89,7 +100,7 @@ class CaseFilter(django_filters.FilterSet):
     filed_before = django_filters.DateFilter(
         label="Filed on or before", field_name="filed_on", lookup_expr="lte"
     )
-    q = django_filters.CharFilter(label="Words", method="with_words")
+    q = WordsFilter(label="Words", method="with_words")
     sort = django_filters.ChoiceFilter(
         label="Order", choices=Sort.choices, method="sorted_by", empty_label="newest first"
     )

@@ -1,6 +1,6 @@
 """Who changed what, kept by the database itself, so that raw SQL leaves its trace too."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pghistory
 from django.db import models
@@ -20,4 +20,4 @@ def tracked(model: Model) -> Model:
         model_name=f"{model.__name__}History",
         obj_field=pghistory.ObjForeignKey(related_name="history"),
     )
-    return track(model)
+    return cast("Model", track(model))

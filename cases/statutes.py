@@ -194,10 +194,10 @@ def read_acts(lines: Iterable[str]) -> tuple[Act, ...]:
         names = tuple(name.strip() for name in row["names"].split("|"))
         if not all(names) or not row["source"]:
             raise ValueError(f"{where}: an act needs its names and the source of its range")
-        title = int(row["title"]) if row["title"] else None
         try:
+            title = int(row["title"]) if row["title"] else None
             span = StatuteRef(row["code"], title, row["first"], row["last"] or None)
-        except StatuteError as error:
+        except ValueError as error:
             raise ValueError(f"{where}: {error}") from error
         for name in names:
             if owner.setdefault(_plain(name), names) != names:
@@ -215,12 +215,10 @@ def _all_ranges() -> tuple[StatuteRef, ...]:
 
 
 def _plain(name: str) -> str:
-    """Return a name as it is compared: no case, "the", "federal", possessive or punctuation."""
-    name = re.sub(r"\s*\([^()]*\)$", "", name).lower().replace("'s ", " ")
-    words = re.findall(r"[^\s.,]+", name.replace("u.s.", "us"))
-    while words and words[0] == "the":
-        del words[0]
-    return " ".join(words)
+    """Return a name as it is compared: without case, "the", possessives and punctuation."""
+    plain = name.lower().replace("'s ", " ").replace("u.s.", "us")
+    words = re.findall(r"[^\s.,\"\u201c\u201d]+", plain)
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
 @cache
@@ -237,8 +235,12 @@ def _acts_by_name() -> dict[str, Act]:
 
 
 def _act_named(text: str) -> Act | None:
+    """Return the act of that name, which its short name or its year may follow in brackets."""
+    if bracketed := _BRACKETED.fullmatch(text):
+        act, aside = _act_named(bracketed[1]), bracketed[2]
+        return act if act and (_YEAR.fullmatch(aside) or _act_named(aside) is act) else None
     plain = _plain(text)
-    # The year only tells acts apart that share a name, so it is tried with, then without.
+    # The year tells acts apart that share a name, so it is tried with, then without.
     return _acts_by_name().get(plain) or _acts_by_name().get(re.sub(r" of [0-9]{4}$", "", plain))
 
 
@@ -310,6 +312,7 @@ _AND = re.compile(r" ?[,;] ?(?:and |& ?)?| and | ?& ?", re.IGNORECASE | re.ASCII
 _SECTION_OF = re.compile(
     rf"((?:§ ?§|§|{_SIGN_WORD}) ?[0-9].{{0,80}}?),? of (?:the )?(.+)", re.IGNORECASE | re.ASCII
 )
+_BRACKETED = re.compile(r"([^()]+) \(([^()]+)\)")
 _NAME_FIRST = re.compile(r"([^,(]+)([,(]) ?(.+)")
 _YEAR = re.compile(r"(?:[A-Z][a-z]+ )?(?:1[89]|20)[0-9]{2}(?: & Supp\. [IVX0-9]+)?")
 

@@ -201,7 +201,7 @@ class _Builder:
 
     def add(self, normal: str, start: int, end: int) -> None:
         for char in normal:
-            if char == " " and self.after_space:
+            if char == " " and self.after_space:  # a run of spaces is one, and none at the start
                 if self.ends:
                     self.ends[-1] = end
                 continue
@@ -244,8 +244,11 @@ def _normal_form(chunk: str) -> str:
     """Return the normal form of a character with its marks."""
     # Before NFKC for what it would take apart (an acute accent alone), after it for what it makes.
     visible = _INVISIBLE.sub("", chunk).translate(_TYPOGRAPHY)
-    composed = unicodedata.normalize("NFKC", visible).translate(_TYPOGRAPHY)
-    return _SPACE.sub(" ", _INVISIBLE.sub("", composed))
+    composed = unicodedata.normalize("NFKC", visible)
+    if composed.startswith(" "):
+        # An accent that stands alone would become a space and a mark: words must not gain spaces.
+        composed = unicodedata.normalize("NFC", visible)
+    return _SPACE.sub(" ", _INVISIBLE.sub("", composed.translate(_TYPOGRAPHY)))
 
 
 def _marks_end(text: str, at: int) -> int:

@@ -4,11 +4,14 @@ Agreement is worked out each time it is asked for and never stored, so that a ch
 record makes what agreed with it differ, by itself.
 """
 
+import re
+
 from cases.citable import Kind
 from cases.dates import PartialDate
 from cases.statutes import StatuteError, parse
 from sources.anchoring import normalise
 
+_WORD = re.compile(r"\w+")
 _QUOTES = "\"'“”‘’"
 
 
@@ -16,9 +19,10 @@ def agrees(kind: Kind, shown: str, stated: str) -> bool:
     """True when a source that states `stated` supports showing `shown`.
 
     White space, letter case, typographic variants, enclosing quotation marks and a final full
-    stop do not count, nor does the order of a list joined with ";". A date or place stated less
-    precisely agrees with one that lies in it: August 2024 with 15 August 2024, California with
-    San Jose, California. The reverse does not hold: a source cannot vouch for more than it says.
+    stop do not count, nor does the order of a list joined with ";". What is stated less precisely
+    agrees with what lies in it: August 2024 with 15 August 2024, California with San Jose,
+    California, and of descriptions "damages" with "unspecified damages". The reverse does not
+    hold: a source cannot vouch for more than it says.
     """
     if not shown.strip():
         return not stated.strip()
@@ -58,4 +62,15 @@ def _statutes(shown: str, stated: str) -> bool:
         return _plain(shown, stated)
 
 
-_READERS = {Kind.DATE: _date, Kind.PLACE: _place, Kind.STATUTES: _statutes}
+def _description(shown: str, stated: str) -> bool:
+    """Every word stated is a word shown, in the same order."""
+    words, stated_words = iter(_WORD.findall(_bare(shown))), _WORD.findall(_bare(stated))
+    return bool(stated_words) and all(word in words for word in stated_words)
+
+
+_READERS = {
+    Kind.DATE: _date,
+    Kind.PLACE: _place,
+    Kind.STATUTES: _statutes,
+    Kind.DESCRIPTION: _description,
+}

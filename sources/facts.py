@@ -5,14 +5,14 @@ number of queries; the case page, the export and everything else that shows fact
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Count
 
 from cases.citable import WHOLE_ROW, Citable
-from cases.models import Case, CaseRow, CitedModel, Filing, Scope
+from cases.models import Case, CaseRow, CitedModel, Filing, Party, Scope
 from cases.presenting import in_words
 from sources.disagreements import agrees
 from sources.models import ROW_MODELS, Basis, Citation, Decision, Passage, Source, Target
@@ -154,7 +154,7 @@ class CaseFacts:
     """All facts of one case; `parties`, `filings` and the rest are its rows as they were read."""
 
     case: Case
-    rows: dict[Target, list[CaseRow]]
+    rows: dict[Target, Sequence[CaseRow]]
     facts: dict[FactKey, Fact] = field(repr=False)
 
     def __iter__(self) -> Iterator[Fact]:
@@ -227,7 +227,9 @@ def facts_stated_by(source: Source) -> list[Fact]:
     In the order in which its text states them; five queries or fewer, however many cases.
     """
     citations: dict[FactKey, list[Citation]] = defaultdict(list)
-    for citation in Citation.objects.filter(passage__snapshot__source=source).for_facts().with_rows():
+    for citation in (
+        Citation.objects.filter(passage__snapshot__source=source).for_facts().with_rows()
+    ):
         citations[_key(citation)].append(citation)
     facts = []
     for of_one_fact in citations.values():
@@ -261,21 +263,21 @@ def _fact(
     return Fact(case, target, row, citable, readings, decision)
 
 
-def _rows_of(case: Case) -> dict[Target, list[CaseRow]]:
+def _rows_of(case: Case) -> dict[Target, Sequence[CaseRow]]:
     parties = list(case.parties.all())
-    known = {party.pk: party for party in parties}
+    known: dict[int | None, Party] = {party.pk: party for party in parties}
     counsel = list(case.counsel.all())
     for lawyer in counsel:
         lawyer.represents = known[lawyer.represents_id]
     filings = list(case.filings.newest_first().annotate(document_count=Count("documents")))
-    numbered = {filing.pk: filing for filing in filings}
+    numbered: dict[int | None, Filing] = {filing.pk: filing for filing in filings}
     for filing in filings:
         filing.filed_by = known.get(filing.filed_by_id)
         filing.answers = numbered.get(filing.answers_id)
     claims = list(case.claims.prefetch_related("statutes", "against"))
     for claim in claims:
         claim.disposed_by = numbered.get(claim.disposed_by_id)
-    rows: dict[Target, list[CaseRow]] = {
+    rows: dict[Target, Sequence[CaseRow]] = {
         Target.PARTY: parties,
         Target.COUNSEL: counsel,
         Target.CLAIM: claims,
@@ -290,7 +292,7 @@ def _rows_of(case: Case) -> dict[Target, list[CaseRow]]:
 
 
 def _in_order(
-    case: Case, rows: dict[Target, list[CaseRow]]
+    case: Case, rows: dict[Target, Sequence[CaseRow]]
 ) -> Iterator[tuple[Target, CitedModel]]:
     yield Target.CASE, case
     for target, of_one_model in rows.items():

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sources.facts import Fact, Reading, facts_stated_by
 from sources.models import Passage, Snapshot, Source
@@ -86,8 +87,7 @@ def _stretches(text: str, start: int, end: int, passages: list[Passage]) -> Iter
     borders = {start, end}
     for passage in passages:
         borders |= {max(start, passage.start), min(end, passage.end)}
-    ordered = sorted(borders)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(sorted(borders)):
         covering = tuple(p.pk for p in passages if p.start < right and p.end > left)
         begins = tuple(p.pk for p in passages if p.start == left)
         yield Stretch(text[left:right], covering, begins)

@@ -1,5 +1,6 @@
-"""The record file: one lawsuit with its evidence, as a person writes it and `export_record` prints
-it. docs/record-file.md describes the format; this is its schema.
+"""The record file: one lawsuit with its evidence, as a person writes it or an export prints it.
+
+docs/record-file.md describes the format; this is its schema.
 """
 
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ Stated = Annotated[str, BeforeValidator(lambda v: "; ".join(v) if isinstance(v, 
 
 
 class Entry(BaseModel):
-    """A mapping of the file. A field left out is left alone; one named and left empty is emptied."""
+    """A mapping of the file; a field left out is left alone, one named and left empty is emptied."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -77,7 +78,9 @@ class Entry(BaseModel):
 def _empty_of(model: type[BaseModel], name: str) -> Any:
     """What a field holds when the file names it and says nothing."""
     info = model.model_fields.get(name)
-    return None if info is None or info.is_required() else info.get_default(call_default_factory=True)
+    return (
+        None if info is None or info.is_required() else info.get_default(call_default_factory=True)
+    )
 
 
 class RowEntry(Entry):
@@ -294,7 +297,9 @@ def parse(text: str, *, name: str) -> RecordFile:
     try:
         return RecordFile(name, Record.model_validate(data), lines)
     except ValidationError as error:
-        raise RecordFileError(name, [_problem(detail, lines) for detail in error.errors()]) from error
+        raise RecordFileError(
+            name, [_problem(detail, lines) for detail in error.errors()]
+        ) from error
 
 
 def _problem(detail: Any, lines: Lines) -> Problem:

@@ -44,7 +44,7 @@ def read(text: str) -> tuple[Any, Lines]:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise YamlError(
-                    event.start_mark.line + 1,
+                    event.start_mark.line + 1,  # type: ignore[union-attr] - read from text
                     "anchors (&) and aliases (*) are not read; write the value out, "
                     "or put it in quotation marks if the sign belongs to it",
                 )

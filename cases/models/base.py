@@ -1,11 +1,17 @@
 """What every row of a case has in common."""
 
-from typing import ClassVar
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
 
 import pgtrigger
 from django.db import models
 
-from cases.citable import WHOLE_ROW, Citable, Kind, plain_amount
+from cases.citable import WHOLE_ROW, Citable, plain_amount
+from cases.dates import PartialDate
+
+if TYPE_CHECKING:
+    from cases.models.case import Case
 
 
 class CitedModel(models.Model):
@@ -22,7 +28,7 @@ class CitedModel(models.Model):
     def citable_field(cls, field: str) -> Citable:
         """The declaration of a citable field; KeyError when the model has no such one."""
         if field == WHOLE_ROW:
-            return Citable(WHOLE_ROW, cls._meta.verbose_name or "row")
+            return Citable(WHOLE_ROW, str(cls._meta.verbose_name))
         return {citable.field: citable for citable in cls.citable}[field]
 
     @property
@@ -38,16 +44,17 @@ class CitedModel(models.Model):
         if field == WHOLE_ROW:
             return self.headline
         value = getattr(self, field)
-        if value is None:
-            return ""
-        if hasattr(value, "isoformat"):
-            return str(value.isoformat())
-        if hasattr(value, "all"):
-            return "; ".join(str(item) for item in value.all())
-        if isinstance(value, list):
-            return "; ".join(value)
-        if self.citable_field(field).kind is Kind.MONEY:
-            return plain_amount(value)
+        match value:
+            case None:
+                return ""
+            case list():
+                return "; ".join(value)
+            case date() | PartialDate():
+                return value.isoformat()
+            case Decimal():
+                return plain_amount(value)
+            case models.Manager():
+                return "; ".join(str(item) for item in value.all())
         return str(value)
 
     def label_of(self, field: str) -> str:
@@ -57,7 +64,9 @@ class CitedModel(models.Model):
 class CaseRow(CitedModel):
     """A row that belongs to one case, known within it by a key that does not change."""
 
-    case: models.ForeignKey  # each model declares it, for the sake of its related name
+    case: (
+        "models.ForeignKey[Case, Case]"  # each model declares it, for the sake of its related name
+    )
     key = models.SlugField(
         max_length=80,
         db_index=False,

@@ -1,8 +1,8 @@
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, TextField, Value
 from django.urls import reverse
 
 from cases.citable import Citable, Kind
@@ -27,7 +27,7 @@ class ClassStatus(models.TextChoices):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def with_disposition(self) -> Self:
-        """Adds `disposed_on`, `disposition`, `prejudice` of the filing that ended the whole case."""
+        """Adds `disposed_on`, `disposition`, `prejudice` of the filing that ended the case."""
         ended = Filing.objects.disposing_of_the_case().filter(case=OuterRef("pk"))
         return self.annotate(
             disposition=Subquery(ended.values("disposition")[:1]),
@@ -68,7 +68,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self._with_a(Counsel.objects.filter(named))
 
     def before_judge(self, words: str) -> Self:
-        return self.filter(judges__icontains=words)
+        # Joined by what nobody types, or the array's own commas and braces would be found too.
+        names = Func("judges", Value("\n"), function="array_to_string", output_field=TextField())
+        return self.alias(judge_names=names).filter(judge_names__icontains=words)
 
     def mentioning(self, words: str) -> Self:
         """Cases with each of the words in caption, docket number, summary or a party's name."""
@@ -82,7 +84,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             )
         return cases
 
-    def _with_a(self, rows: models.QuerySet) -> Self:
+    def _with_a(self, rows: models.QuerySet[Any]) -> Self:
         return self.filter(Exists(rows.filter(case=OuterRef("pk"))))
 
     def newest_first(self) -> Self:
@@ -147,8 +149,8 @@ class Case(CitedModel):
         Citable("jurisdiction", "jurisdiction"),
         Citable("jury_demand", "jury demand"),
         Citable("class_status", "class", Kind.CHOICE),
-        Citable("class_definition", "class definition"),
-        Citable("class_size", "size of the class"),
+        Citable("class_definition", "class definition", Kind.DESCRIPTION),
+        Citable("class_size", "size of the class", Kind.DESCRIPTION),
     )
     headline_field = "caption"
 

@@ -47,7 +47,7 @@ class Claim(CaseRow):
         Citable("title", "cause of action"),
         Citable("statutes", "statute", Kind.STATUTES),
         Citable("against", "against"),
-        Citable("relief", "relief asked"),
+        Citable("relief", "relief asked", Kind.DESCRIPTION),
         Citable("amount", "amount asked", Kind.MONEY),
         Citable("amount_basis", "basis of the amount"),
         Citable("disposed_by", "disposed of by"),

@@ -1,4 +1,4 @@
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self, cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -74,9 +74,9 @@ class Event(CaseRow):
         Citable("summary", "what happened"),
         Citable("date", "date", Kind.DATE),
         Citable("stance", "how the parties stand to it", Kind.CHOICE),
-        Citable("place", "place"),
-        Citable("reason", "reason"),
-        Citable("speaker", "speaker"),
+        Citable("place", "place", Kind.DESCRIPTION),
+        Citable("reason", "reason", Kind.DESCRIPTION),
+        Citable("speaker", "speaker", Kind.DESCRIPTION),
         Citable("speaker_title", "the speaker's title"),
         Citable("speaker_organization", "the speaker's organization"),
         Citable("words", "words"),
@@ -92,10 +92,11 @@ class Event(CaseRow):
             one_of("stance", Stance, name="event_stance_known"),
             models.CheckConstraint(condition=~Q(summary=""), name="event_has_a_summary"),
             models.CheckConstraint(
+                # Without "is not null", no day at all would pass: a check that is null holds.
                 condition=Q(precision="", first_day__isnull=True)
                 | Q(precision="day", first_day__isnull=False)
-                | (Q(precision="month") & _FIRST_OF_MONTH)
-                | (Q(precision="year") & _FIRST_OF_MONTH & _JANUARY),
+                | (Q(precision="month", first_day__isnull=False) & _FIRST_OF_MONTH)
+                | (Q(precision="year", first_day__isnull=False) & _FIRST_OF_MONTH & _JANUARY),
                 name="event_date_as_precise_as_it_says",
                 violation_error_message="A month is given by its first day, a year by 1 January.",
             ),
@@ -106,7 +107,7 @@ class Event(CaseRow):
         """When it happened, as precisely as is known."""
         if self.first_day is None:
             return None
-        return PartialDate(self.first_day, self.precision)
+        return PartialDate(self.first_day, cast("Literal['day', 'month', 'year']", self.precision))
 
     @date.setter
     def date(self, when: PartialDate | None) -> None:

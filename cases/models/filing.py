@@ -57,9 +57,7 @@ class Scope(models.TextChoices):
 class FilingQuerySet(models.QuerySet["Filing"]):
     def disposing_of_the_case(self) -> Self:
         """Filings that ended the whole case, the latest first."""
-        return self.filter(disposes=Scope.CASE).order_by(
-            F("filed_on").desc(nulls_last=True), "-pk"
-        )
+        return self.filter(disposes=Scope.CASE).order_by(F("filed_on").desc(nulls_last=True), "-pk")
 
     def newest_first(self) -> Self:
         """As a docket is read to see what is new; entries without a number by their date."""
@@ -73,7 +71,9 @@ class Filing(CaseRow):
     """A docket entry. What the court wrote and what we say of it are kept apart."""
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="filings")
-    number = models.PositiveIntegerField(null=True, blank=True, help_text="Minute entries have none.")
+    number = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Minute entries have none."
+    )
     filed_on = models.DateField(null=True, blank=True)
     entered_on = models.DateField(null=True, blank=True)
     kind = models.CharField(max_length=30, blank=True, choices=FilingKind)
@@ -118,6 +118,11 @@ class Filing(CaseRow):
             *CaseRow.Meta.constraints,
             SameCase(field="filed_by", name="filing_party_of_same_case"),
             SameCase(field="answers", name="filing_answers_same_case"),
+            models.CheckConstraint(
+                condition=Q(answers__isnull=True) | ~Q(answers=F("pk")),
+                name="filing_answers_another",
+                violation_error_message="A filing cannot answer itself.",
+            ),
             one_of("kind", FilingKind, name="filing_kind_known"),
             one_of("disposition", Disposition, name="filing_disposition_known"),
             one_of("disposes", Scope, name="filing_disposes_known"),

@@ -53,7 +53,7 @@ class Party(CaseRow):
         Citable("role", "role", Kind.CHOICE),
         Citable("court_role", "role in the court's words"),
         Citable("kind", "person or organization", Kind.CHOICE),
-        Citable("description", "description"),
+        Citable("description", "description", Kind.DESCRIPTION),
         Citable("parent", "parent company"),
         Citable("terminated_on", "terminated", Kind.DATE),
     )

@@ -4,7 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from cases.citable import WHOLE_ROW, Kind, plain_amount
 from cases.dates import PartialDate
-from cases.models import Case, CitedModel
+from cases.models import CaseRow, CitedModel
 from cases.statutes import StatuteError, parse
 from sources.actions.loading import Loading, value_shown
 from sources.actions.quoting import place_quotes
@@ -87,9 +87,10 @@ def _pointer(row: CitedModel, field: str) -> Pointer:
     """The columns of a citation or decision that say what it is about."""
     target = next(name for name, model in TARGET_MODELS.items() if model is type(row))
     pointers: Pointer = dict.fromkeys(ROW_MODELS)
-    if isinstance(row, Case):
-        return {"case": row, "target": target, **pointers, "field": field}
-    return {"case": row.case, "target": target, **pointers, target: row, "field": field}
+    case = row.case if isinstance(row, CaseRow) else row
+    if case is not row:
+        pointers[target] = row
+    return {"case": case, "target": target, **pointers, "field": field}
 
 
 def _stated_value(

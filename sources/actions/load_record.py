@@ -114,7 +114,9 @@ def _load_row(loading: Loading, path: Path, case: Case, target: str, entry: RowE
             loading.refuse(
                 (*path, "case"), "neither this file nor the tracker has a case of that slug"
             )
-    lists = {name: _list(loading, path, case, name, entry) for name in _MANY & entry.model_fields_set}
+    lists = {
+        name: _list(loading, path, case, name, entry) for name in _MANY & entry.model_fields_set
+    }
     if len(loading.problems) > refused:
         return
     row = loading.put(ROW_MODELS[target], path, {"case": case, "key": entry.key}, values)

@@ -12,7 +12,6 @@ from sources.models import ROW_MODELS, Source
 from sources.record_file import Problem, RecordFile, RecordFileError
 from sources.yaml_lines import Path
 
-
 Row = TypeVar("Row", bound=models.Model)
 
 

@@ -72,7 +72,7 @@ def _not_found(quote: str, whole: Snapshot, hits: int) -> str:
     if hits:
         return f"“{quote}” stands {hits} times in {whole.source}; quote a word or two more"
     nearest = anchoring.nearest(quote, whole.text)
-    hint = f"; the nearest is “{nearest.exact}”" if nearest else ""
+    hint = f"; the nearest is “{nearest.words}”" if nearest else ""
     return f"“{quote}” does not stand in {whole.source}{hint}"
 
 

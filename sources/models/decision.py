@@ -1,6 +1,5 @@
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +7,7 @@ from django.utils import timezone
 
 from cases.constraints import one_of
 from cases.history import tracked
+from sources.models.append_only import append_only
 from sources.models.fact_target import FactTarget, rows_of_the_same_case
 
 
@@ -40,9 +40,7 @@ class Decision(FactTarget):
             one_of("basis", Basis, name="decision_basis_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers: ClassVar = append_only()
 
     def __str__(self) -> str:
         return f"{self.get_basis_display()}: {self.reason}"

@@ -1,11 +1,11 @@
 from typing import ClassVar, Self
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from cases.constraints import one_of
+from sources.models.append_only import append_only
 
 
 class Taken(models.TextChoices):
@@ -49,25 +49,15 @@ class Snapshot(models.Model):
         ordering = ["pk"]
         constraints: ClassVar = [
             one_of("taken", Taken, name="snapshot_taken_known"),
-            models.UniqueConstraint(fields=["source", "sha256"], name="snapshot_text_once_a_source"),
+            models.UniqueConstraint(
+                fields=["source", "sha256"], name="snapshot_text_once_a_source"
+            ),
             models.UniqueConstraint(fields=["id", "source"], name="snapshot_id_source"),
             models.CheckConstraint(
                 condition=Q(sha256=Sha256Hex(F("text"))), name="snapshot_hash_is_of_its_text"
             ),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(
-                name="append_only",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-            ),
-            pgtrigger.Trigger(  # Protect knows no TRUNCATE
-                name="not_truncated",
-                level=pgtrigger.Statement,
-                when=pgtrigger.Before,
-                operation=pgtrigger.Truncate,
-                func="RAISE EXCEPTION 'snapshots are kept for good; they cannot be truncated';",
-            ),
-        ]
+        triggers: ClassVar = append_only()
 
     def __str__(self) -> str:
         return f"{self.source}, {self.get_taken_display()} {self.taken_at:%Y-%m-%d}"

@@ -1,14 +1,46 @@
 """How a page of the record reaches its evidence: it asks by template tag, and imports nothing."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
 
 from cases.models import Case, CitedModel
+from sources import timeline, wording
 from sources.anchoring import text_fragment
 from sources.facts import CaseFacts, Fact, Reading, facts_of
+from sources.models import Source, Target
 
 register = template.Library()
+
+# How much a disagreement over a fact of these rows matters to someone who reads the case.
+_WEIGHT = [
+    Target.CASE,
+    Target.FILING,
+    Target.CLAIM,
+    Target.PARTY,
+    Target.COUNSEL,
+    Target.EVENT,
+    Target.RELATED_CASE,
+]
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """How much of a case rests on one source."""
+
+    source: Source
+    supports: int
+    contradicts: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """The facts of one kind of row, for the foot of the page."""
+
+    title: str
+    facts: tuple[Fact, ...]
 
 
 @register.simple_tag
@@ -24,15 +56,133 @@ def fact_of(record: CaseFacts, row: CitedModel, field: str) -> Fact | None:
 
 
 @register.inclusion_tag("_components/marker.html")
-def marker(record: CaseFacts, row: CitedModel, field: str) -> dict[str, Any]:
-    """{% marker record party "name" %}: how many sources state it, and whether some differ."""
-    return {"fact": record.of(row, field), "case": record.case}
+def marker(record: CaseFacts, row: CitedModel, field: str, *, again: bool = False) -> dict[str, Any]:
+    """{% marker record party "name" %}: how many sources state it, and whether some differ.
+
+    `again=True` where the page shows the value in a second place, so that ids stay unique.
+    """
+    return {"fact": record.of(row, field), "again": again}
+
+
+@register.inclusion_tag("_components/marker.html")
+def worded_marker(
+    record: CaseFacts, row: CitedModel, field: str, words: str, *, again: bool = False
+) -> dict[str, Any]:
+    """{% worded_marker record event "date" "date" %}: a marker that holds these words as well."""
+    return {"fact": record.of(row, field), "words": words, "again": again}
 
 
 @register.inclusion_tag("_components/value.html")
-def shown(record: CaseFacts, row: CitedModel, field: str) -> dict[str, Any]:
+def shown(record: CaseFacts, row: CitedModel, field: str, *, again: bool = False) -> dict[str, Any]:
     """{% shown record case "filed_on" %}: the value in words with its marker."""
-    return {"fact": record.of(row, field), "case": record.case}
+    return {"fact": record.of(row, field), "again": again}
+
+
+@register.inclusion_tag("_components/minor.html")
+def minor(record: CaseFacts, row: CitedModel, fields: str) -> dict[str, Any]:
+    """{% minor record party "kind parent" %}: lesser fields in small type, where there are any."""
+    found = (record.of(row, field) for field in fields.split())
+    return {"facts": [fact for fact in found if fact is not None]}
+
+
+@register.simple_tag
+def of_target(record: CaseFacts, target: str) -> list[Any]:
+    """{% of_target record "party" as parties %}: the rows of the case of one kind."""
+    return list(record.rows[Target(target)])
+
+
+@register.simple_tag
+def unstated(record: CaseFacts, fields: str) -> list[Fact]:
+    """Of these fields of the case, those that no source states and nothing is shown for."""
+    found = (record.of(record.case, field) for field in fields.split())
+    return [fact for fact in found if fact and not fact.value and not fact.sourced]
+
+
+@register.simple_tag
+def chronology(record: CaseFacts) -> list[timeline.Stop]:
+    """{% chronology record as stops %}: what happened, by date."""
+    return timeline.stops_of(record)
+
+
+@register.inclusion_tag("_components/timeline.html")
+def drawn(stops: list[timeline.Stop]) -> dict[str, Any]:
+    """{% drawn stops %}: the timeline as a drawing, once for wide screens and once for narrow."""
+    return {"drawing": timeline.drawing_of(stops)}
+
+
+@register.simple_tag
+def leanings(record: CaseFacts) -> list[Leaning]:
+    """The sources of the case, with how many of its facts each supports and contradicts."""
+    supports: dict[int, int] = {}
+    contradicts: dict[int, int] = {}
+    for fact in record:
+        agreeing = {reading.source.pk for reading in fact.readings if reading.agrees}
+        differing = {reading.source.pk for reading in fact.readings if not reading.agrees}
+        for count, keys in ((supports, agreeing), (contradicts, differing)):
+            for key in keys:
+                count[key] = count.get(key, 0) + 1
+    return [
+        Leaning(source, supports.get(source.pk, 0), contradicts.get(source.pk, 0))
+        for source in record.sources
+    ]
+
+
+@register.simple_tag
+def disagreements(record: CaseFacts) -> list[Fact]:
+    """The disputed facts, most important first: undecided, of the case itself, a row's name."""
+
+    def weight(fact: Fact) -> tuple[bool, int, bool, int]:
+        is_headline = fact.citable.field == fact.row.headline_field
+        has_decision = fact.decision is not None and not fact.stale_decision
+        return (has_decision, _WEIGHT.index(fact.target), not is_headline, -fact.differing)
+
+    return sorted(record.disputed, key=weight)
+
+
+@register.simple_tag
+def evidence_sections(record: CaseFacts) -> list[Section]:
+    """Every fact of the case under the kind of row it is of, in the order of the page."""
+    titles = {
+        Target.CASE: "The case",
+        Target.PARTY: "Parties",
+        Target.COUNSEL: "Counsel",
+        Target.CLAIM: "Causes of action",
+        Target.FILING: "Docket",
+        Target.EVENT: "What happened",
+        Target.RELATED_CASE: "Related cases",
+    }
+    sections = (
+        Section(title, tuple(fact for fact in record if fact.target is target))
+        for target, title in titles.items()
+    )
+    return [section for section in sections if section.facts]
+
+
+@register.filter
+def marker_of(fact: Fact) -> wording.Marker:
+    return wording.marker_of(fact)
+
+
+@register.filter
+def marker_name(fact: Fact) -> str:
+    return wording.name_of(fact)
+
+
+@register.filter
+def in_a_line(fact: Fact) -> str:
+    """What the evidence amounts to: Three sources state it, one differs."""
+    return wording.in_a_line(fact)
+
+
+@register.filter
+def possessive(name: str) -> str:
+    return wording.possessive(name)
+
+
+@register.filter
+def publishers(readings: Iterable[Reading]) -> list[str]:
+    """The names of the sources of these passages, each once."""
+    return list(dict.fromkeys(reading.source.name for reading in readings))
 
 
 @register.filter

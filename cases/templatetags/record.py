@@ -1,0 +1,99 @@
+"""Words of the record for templates: dates, numbers, and where a case stands."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+
+from cases import wording
+from cases.models import Case, Disposition, Filing, FilingKind, Prejudice, Statute
+
+register = template.Library()
+register.filter("spelled", wording.spelled)
+register.filter("capitalised", wording.capitalised)
+
+_RULINGS = {FilingKind.ORDER, FilingKind.JUDGMENT}
+
+
+@register.filter
+def long_day(day: date | None) -> str:
+    """Tuesday 21 January 2025."""
+    return wording.long_day(day) if day else ""
+
+
+@register.filter
+def plain_day(day: date | None) -> str:
+    """21 January 2025."""
+    return wording.plain_day(day) if day else ""
+
+
+@register.filter
+def short_day(day: date | None) -> str:
+    """21 Jan 2025."""
+    return wording.short_day(day) if day else ""
+
+
+@register.filter
+def counted(number: int, nouns: str) -> str:
+    """{{ n|counted:"source" }}, {{ n|counted:"entry,entries" }}: three sources, one entry."""
+    return wording.counted(number, *nouns.split(","))
+
+
+@register.filter
+def figured(number: int, nouns: str) -> str:
+    """As `counted`, in figures: 3 sources, 1 entry."""
+    return wording.figured(number, *nouns.split(","))
+
+
+@register.filter
+def joined(words: Sequence[object]) -> str:
+    """A, b and c."""
+    return wording.joined([str(word) for word in words])
+
+
+@register.filter
+def labels(facts: Sequence[Any]) -> str:
+    """The labels of some facts in a sentence: docket number, judge and jury demand."""
+    names = [str(fact.citable.label) for fact in facts]
+    return wording.joined(names, last="or")
+
+
+@register.filter
+def apart_from(later: date | None, earlier: date | None) -> str:
+    """{{ ended.filed_on|apart_from:case.filed_on }}: “nine days after”, “the day”, or nothing."""
+    if later is None or earlier is None or later < earlier:
+        return ""
+    days = (later - earlier).days
+    return f"{wording.apart(days)} after" if days else "the day"
+
+
+@register.filter
+def disposition_words(disposition: str | None, prejudice: str | None) -> str:
+    """{{ case.disposition|disposition_words:case.prejudice }}: voluntarily dismissed without…"""
+    if not disposition:
+        return ""
+    words = Disposition(disposition).label
+    return f"{words} {Prejudice(prejudice).label}" if prejudice else str(words)
+
+
+@register.filter
+def none_rules(filings: Sequence[Filing]) -> bool:
+    """Whether the record's docket has neither an order nor a judgment."""
+    return not any(filing.kind in _RULINGS for filing in filings)
+
+
+@register.filter
+def list_address(statute: Statute) -> str:
+    """The address of the list of cases with a claim under this statute."""
+    return f"{reverse('cases:list')}?{urlencode({'statute': statute.citation})}"
+
+
+@register.filter
+def status_of(case: Case) -> str:
+    """“closed”, “open” or “unknown”, of a case read with its disposition, as the filter has it."""
+    if getattr(case, "disposition", None) or case.terminated_on:
+        return "closed"
+    return "open" if case.filed_on else "unknown"

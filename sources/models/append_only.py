@@ -1,0 +1,15 @@
+import pgtrigger
+
+
+def append_only() -> list[pgtrigger.Trigger]:
+    """Triggers for a model's Meta: its rows are never edited, deleted or truncated."""
+    return [
+        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(  # Protect knows no TRUNCATE
+            name="not_truncated",
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            func="RAISE EXCEPTION '% is kept for good; it cannot be truncated', TG_TABLE_NAME;",
+        ),
+    ]

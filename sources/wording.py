@@ -1,0 +1,117 @@
+"""What the evidence of a fact amounts to, in words: on its marker, and in a line above it."""
+
+from dataclasses import dataclass
+
+from cases.wording import capitalised, counted, figured, joined, spelled
+from sources.facts import Fact
+from sources.models import Basis
+
+_NAME_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Marker:
+    """The small sign beside a value: how it looks, what it says, and its name when read aloud."""
+
+    kind: str  # agree, differ, inferred, none or bare: the class of its look
+    text: str
+    says: str
+
+
+def marker_of(fact: Fact) -> Marker:
+    """The marker of a fact; `says` is a clause such as “3 sources state it, 1 differs”."""
+    basis = fact.decision.basis if fact.decision else None
+    if fact.disputed:
+        text = f"≠ {fact.supporting} of {fact.sources}"
+        return Marker("differ", text, f"{_figures(fact)}{_if_inferred(fact)}")
+    if basis == Basis.INFERENCE:
+        text = f"inferred {fact.sources}" if fact.sourced else "inferred"
+        says = f"inferred from {figured(fact.sources, 'source')}" if fact.sourced else "inferred"
+        return Marker("inferred", text, says)
+    if fact.sourced:
+        return Marker("agree", str(fact.sources), _figures(fact))
+    if basis == Basis.UNSOURCED:
+        return Marker("none", "no source states it", "no source states it")
+    return Marker("bare", "unsourced", "no source is given for it yet")
+
+
+def name_of(fact: Fact) -> str:
+    """What a screen reader calls the marker, by what it is of and what it says."""
+    of = f", {_short(fact.subject)}" if fact.subject else ""
+    passages = "Open the passages" if fact.sourced else "Open the reason"
+    return f"{fact.label}{of}: {marker_of(fact).says}. {passages}"
+
+
+def in_a_line(fact: Fact) -> str:
+    """“Three sources state it, one differs; one of the three repeats Reuters’ report.”"""
+    if not fact.sourced:
+        if fact.decision is None:
+            return "No source is given for it yet."
+        if fact.decision.basis == Basis.INFERENCE:
+            return "No source states it: it is inferred."
+        return "No source states it."
+    if not fact.supporting:
+        verb = "states" if fact.differing == 1 else "state"
+        line = f"{counted(fact.differing, 'source')} {verb} something else than is shown"
+    else:
+        line = f"{_states(fact.supporting)} it"
+        if both := _with_both(fact):
+            also = "differs" if fact.differing == 1 else "differ"
+            where = "one of them elsewhere" if both == 1 else f"{spelled(both)} of them elsewhere"
+            where = "in another place" if both == fact.differing == 1 else where
+            line += f", {spelled(fact.differing)} {also}, {where}"
+        elif fact.differing:
+            line += f", {spelled(fact.differing)} {'differs' if fact.differing == 1 else 'differ'}"
+    return f"{capitalised(line)}{_repeated(fact)}."
+
+
+def _states(number: int) -> str:
+    return f"{counted(number, 'source')} {'states' if number == 1 else 'state'}"
+
+
+def _figures(fact: Fact) -> str:
+    verb = "states" if fact.supporting == 1 else "state"
+    says = f"{figured(fact.supporting, 'source')} {verb} it"
+    if fact.differing:
+        says += f", {fact.differing} {'differs' if fact.differing == 1 else 'differ'}"
+    return says
+
+
+def _if_inferred(fact: Fact) -> str:
+    return ", the value shown is inferred" if fact.inferred else ""
+
+
+def _with_both(fact: Fact) -> int:
+    """How many sources state the value shown in one place and another value in another."""
+    return fact.supporting + fact.differing - fact.sources
+
+
+def _repeated(fact: Fact) -> str:
+    """Whose reports the supporting sources repeat, which makes them fewer voices."""
+    origins: dict[str, set[int]] = {}
+    for reading in fact.readings:
+        if reading.agrees and reading.source.origin:
+            origins.setdefault(reading.source.origin, set()).add(reading.source.pk)
+    clauses = [
+        f"{_which(len(copies), fact.supporting)} {possessive(origin)} report"
+        for origin, copies in sorted(origins.items())
+    ]
+    return f"; {joined(clauses)}" if clauses else ""
+
+
+def _which(copies: int, of: int) -> str:
+    if of == 1:
+        return "it repeats"
+    verb = "repeats" if copies == 1 else "repeat"
+    return f"{spelled(copies)} of the {spelled(of)} {verb}" if copies < of else f"all {verb}"
+
+
+def possessive(name: str) -> str:
+    """Reuters’, PYMNTS’, the Gazette’s."""
+    return f"{name}’" if name.lower().endswith("s") else f"{name}’s"
+
+
+def _short(words: str) -> str:
+    if len(words) <= _NAME_LENGTH:
+        return words
+    return words[:_NAME_LENGTH].rsplit(" ", 1)[0] + "…"
