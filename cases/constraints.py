@@ -34,14 +34,11 @@ class SameCase(BaseConstraint):
             f"REFERENCES {quote(target._meta.db_table)} ({quote(target._meta.pk.column)}, {theirs})"
         )
 
-    def constraint_sql(  # type: ignore[override] - None: nothing for CREATE TABLE itself
-        self, model: Any, schema_editor: Any
-    ) -> None:
+    # None: nothing for CREATE TABLE itself, and nothing to run at once.
+    def constraint_sql(self, model: Any, schema_editor: Any) -> None:  # type: ignore[override]
         self.create_sql(model, schema_editor)
 
-    def create_sql(  # type: ignore[override] - None: nothing to run now
-        self, model: Any, schema_editor: Any
-    ) -> None:
+    def create_sql(self, model: Any, schema_editor: Any) -> None:  # type: ignore[override]
         """Left for the end of the migration, when the constraint that it refers to is there."""
         table = schema_editor.quote_name(model._meta.db_table)
         name = schema_editor.quote_name(self.name)

@@ -11,6 +11,10 @@ from cases.models import Case, Court, Disposition
 from cases.models.case import CaseQuerySet
 from cases.statutes import StatuteError, StatuteRef, parse
 
+_NO_CHOICE = "“%(value)s” is none of the choices;"
+_NO_DATE = "This is not a date. Write the day as year, month and day: 2025-01-21."
+_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
 LONGEST = 200  # characters; five thousand words in `q` took two minutes
 
 
@@ -74,18 +78,24 @@ class CaseFilter(django_filters.FilterSet):
 
     statute = StatuteFilter(label="Statute", max_length=LONGEST)
     status = django_filters.ChoiceFilter(
-        label="Status", choices=Status.choices, method="with_status", empty_label="any"
+        label="Status",
+        choices=Status.choices,
+        method="with_status",
+        empty_label="any",
+        error_messages={"invalid_choice": f"{_NO_CHOICE} choose open, closed or unknown."},
     )
     disposition = django_filters.ChoiceFilter(
         label="Disposition",
         choices=[choice for choice in Disposition.choices if choice[0]],
         method="with_disposition",
         empty_label="any",
+        error_messages={"invalid_choice": f"{_NO_CHOICE} choose one of the list."},
     )
     court = django_filters.ModelChoiceFilter(
         label="Court",
         queryset=Court.objects.filter(case__isnull=False).distinct(),
         empty_label="any",
+        error_messages={"invalid_choice": "No case here is before a court of that name or id."},
     )
     claim = WordsFilter(label="Cause of action", method="with_claim")
     party = WordsFilter(label="Party", method="with_party")
@@ -95,14 +105,26 @@ class CaseFilter(django_filters.FilterSet):
         label="Nature of suit", field_name="nature_of_suit", lookup_expr="icontains"
     )
     filed_after = django_filters.DateFilter(
-        label="Filed on or after", field_name="filed_on", lookup_expr="gte"
+        label="Filed on or after",
+        field_name="filed_on",
+        lookup_expr="gte",
+        widget=_DAY,
+        error_messages={"invalid": _NO_DATE},
     )
     filed_before = django_filters.DateFilter(
-        label="Filed on or before", field_name="filed_on", lookup_expr="lte"
+        label="Filed on or before",
+        field_name="filed_on",
+        lookup_expr="lte",
+        widget=_DAY,
+        error_messages={"invalid": _NO_DATE},
     )
     q = WordsFilter(label="Words", method="with_words")
     sort = django_filters.ChoiceFilter(
-        label="Order", choices=Sort.choices, method="sorted_by", empty_label="newest first"
+        label="Order",
+        choices=Sort.choices,
+        method="sorted_by",
+        empty_label=None,
+        error_messages={"invalid_choice": f"{_NO_CHOICE} choose -filed, filed, caption or court."},
     )
 
     class Meta:

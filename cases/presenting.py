@@ -37,5 +37,7 @@ def _money(value: str) -> str:
         amount = Decimal(value)
     except InvalidOperation:
         return value
+    if not amount.is_finite():
+        return value
     cents = 2 if amount % 1 else 0
     return f"${amount:,.{cents}f}"

@@ -32,7 +32,7 @@ def _start_the_heartbeat(sender: Any, **_: Any) -> None:
         )
 
 
-@signals.worker_shutting_down.connect
+@signals.worker_shutdown.connect
 def _stop_the_heartbeat(**_: Any) -> None:
     from django.conf import settings
 

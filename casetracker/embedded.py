@@ -86,8 +86,7 @@ def release(data_dir: Path) -> None:
             os.close(holder)
             if _nobody_holds(place):
                 place.run("pg_ctl", "stop", "--mode=fast", "--wait", "--silent")
-                with contextlib.suppress(OSError):
-                    place.socket_folder.rmdir()
+                _remove_if_empty(place.socket_folder)
 
 
 def _join(data_dir: Path, *, durable: bool) -> tuple[Place, int]:
@@ -96,8 +95,6 @@ def _join(data_dir: Path, *, durable: bool) -> tuple[Place, int]:
         if not place.cluster.exists():
             _create(place, durable=durable)
         _refuse_another_version(place)
-        if _nobody_holds(place):
-            _forget_a_dead_server(place)
         _start(place, durable=durable)
         holder = _open(place, "holders")
         fcntl.flock(holder, fcntl.LOCK_SH)
@@ -152,6 +149,7 @@ def _start(place: Place, *, durable: bool) -> bool:
         time.sleep(0.1)
     if answer == ACCEPTING:
         return False
+    _forget_a_dead_server(place)
     log = place.home / "log"
     if log.exists():
         log.replace(place.home / "log.before")
@@ -170,6 +168,7 @@ def _start(place: Place, *, durable: bool) -> bool:
         "--options=" + " ".join(options),
     )
     if done.returncode != 0:
+        _remove_if_empty(place.socket_folder)
         last_words = log.read_text(errors="replace")[-1500:] if log.exists() else ""
         raise EmbeddedServerError(
             f"The embedded database in {place.home} did not start.\n{done.stdout}{last_words}"
@@ -184,19 +183,33 @@ def _answer(place: Place) -> int:
 
 
 def _forget_a_dead_server(place: Place) -> None:
-    """Remove the note of a server that was killed, if no process of it is left.
+    """Remove the notes of a server that was killed (data and socket), if no process of it is left.
 
-    PostgreSQL takes the note for a living server when its number has gone to another process of
-    the same account, as happens after every restart of a container.
+    PostgreSQL takes a note for a living server when its number has gone to another process of
+    the same account, as after every restart of a container, or is a zombie's, as in a container
+    that reaps none. While others hold the server, only the zombie is proof: they may be in another
+    container, where the server lives unseen from here.
     """
     note = place.cluster / "postmaster.pid"
-    if not note.exists():
+    try:
+        number = int(note.read_text().split("\n")[0])
+    except (FileNotFoundError, ValueError):
+        return
+    if not (_is_zombie(number) or _nobody_holds(place)):
         return
     for process in psutil.process_iter(["cwd", "status"]):
         at_work = process.info["status"] != psutil.STATUS_ZOMBIE
         if at_work and process.info["cwd"] == str(place.cluster):
             return
-    note.unlink(missing_ok=True)
+    for left in [*place.socket_folder.glob(".s.PGSQL.*"), note]:
+        left.unlink(missing_ok=True)
+
+
+def _is_zombie(number: int) -> bool:
+    try:
+        return bool(psutil.Process(number).status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _refuse_another_version(place: Place) -> None:
@@ -213,6 +226,11 @@ def _must(place: Place, program: str, *arguments: str) -> None:
     done = place.run(program, *arguments)
     if done.returncode != 0:
         raise EmbeddedServerError(f"{program} failed in {place.home}:\n{done.stdout}")
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _nobody_holds(place: Place) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from casetracker.server_place import make_data_dir
 
-HEARTBEAT_SECONDS = 2
+HEARTBEAT_SECONDS = 1
 SILENT_AFTER_SECONDS = 10
 TAKEN_KEPT_SECONDS = 24 * 3600
 

@@ -17,19 +17,15 @@ logger = logging.getLogger(__name__)
 
 OK = "ok"
 NO_ANSWER = "no answer"
-PING_SECONDS = 1
+NOT_ASKED = "not asked: the queue does not answer"
+PATIENCE_SECONDS = 1
 
 
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 if all three are well, 503 if one is not; the body tells which."""
-    queue = _queue()
-    found = {
-        "database": _database(),
-        "queue": queue,
-        "worker": _worker() if queue == OK else "not asked: the queue does not answer",
-    }
+    found = {"database": _database(), **(_file_queue() if settings.QUEUE_IN_FILES else _broker())}
     return JsonResponse(found, status=200 if set(found.values()) == {OK} else 503)
 
 
@@ -43,24 +39,24 @@ def _database() -> str:
     return OK
 
 
-def _queue() -> str:
-    if settings.QUEUE_IN_FILES:
-        return OK if file_queue.takes_messages(settings.QUEUE_DIR) else NO_ANSWER
-    try:
-        with celery_app.connection_for_write() as broker:
-            broker.ensure_connection(max_retries=1, interval_start=0, timeout=PING_SECONDS)
-    except (QueueError, OSError):
-        logger.exception("The queue does not answer")
-        return NO_ANSWER
-    return OK
+def _file_queue() -> dict[str, str]:
+    if not file_queue.takes_messages(settings.QUEUE_DIR):
+        return {"queue": NO_ANSWER, "worker": NOT_ASKED}
+    alive = file_queue.worker_is_alive(settings.QUEUE_DIR)
+    return {"queue": OK, "worker": OK if alive else NO_ANSWER}
 
 
-def _worker() -> str:
-    if settings.QUEUE_IN_FILES:
-        return OK if file_queue.worker_is_alive(settings.QUEUE_DIR) else NO_ANSWER
+def _broker() -> dict[str, str]:
+    impatient = {"socket_connect_timeout": PATIENCE_SECONDS, "socket_timeout": PATIENCE_SECONDS}
+    found = {"queue": NO_ANSWER, "worker": NOT_ASKED}
     try:
-        answers = celery_app.control.ping(timeout=PING_SECONDS, limit=1)
+        with celery_app.connection_for_write(
+            connect_timeout=PATIENCE_SECONDS, transport_options=impatient
+        ) as broker:
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE_SECONDS)
+            found = {"queue": OK, "worker": NO_ANSWER}
+            if celery_app.control.ping(timeout=PATIENCE_SECONDS, limit=1, connection=broker):
+                found["worker"] = OK
     except (QueueError, OSError):
-        logger.exception("The worker could not be asked")
-        return NO_ANSWER
-    return OK if answers else NO_ANSWER
+        logger.exception("The queue or its worker does not answer")
+    return found

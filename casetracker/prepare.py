@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,16 +13,29 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from sources.management.commands.import_articles import QuotesMissingError
+
+logger = logging.getLogger(__name__)
+
 
 def prepare() -> None:
     """Bring the database, the record and the static files up to date, one launcher at a time."""
     with _one_launcher_at_a_time(settings.DATA_DIR):
         call_command("migrate", interactive=False, verbosity=0)
         records = sorted((settings.BASE_DIR / "sources" / "records").glob("*.yaml"))
-        call_command("load_record", *map(str, records))
+        # What people have changed since in a case that is already here is not set back.
+        call_command("load_record", "--new-only", *map(str, records))
         if settings.ARTICLES:
-            call_command("import_articles", settings.ARTICLES)
+            _import_articles(settings.ARTICLES)
         collect_static_files()
+
+
+def _import_articles(folder: str) -> None:
+    try:
+        call_command("import_articles", folder)
+    except QuotesMissingError as error:
+        # The texts are in; that one of them was edited since is no reason not to start.
+        logger.warning("%s", error)
 
 
 def collect_static_files() -> bool:

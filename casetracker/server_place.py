@@ -220,19 +220,23 @@ def _programs(account: Account) -> Path:
     """PostgreSQL's programs: those in the wheel, or as root a copy that the account can reach."""
     if account.can_enter(WHEEL_PROGRAMS / "bin"):
         return WHEEL_PROGRAMS
+    # The programs look for their libraries in a folder beside the wheel's own: both are copied.
+    package = WHEEL_PROGRAMS.parent
+    libraries = package.with_name(f"{package.name}.libs")
     copy = COMMON_ROOT / f"programs-{version(DISTRIBUTION)}"
     if not copy.exists():
         _make_common_root()
         with tempfile.TemporaryDirectory(dir=COMMON_ROOT, prefix="programs-new-") as parent:
             new = Path(parent) / "programs"
-            shutil.copytree(WHEEL_PROGRAMS, new, symlinks=True)
+            for folder in (WHEEL_PROGRAMS, *([libraries] if libraries.is_dir() else [])):
+                shutil.copytree(folder, new / folder.relative_to(package.parent), symlinks=True)
             _open_for_reading(new)
             try:
                 new.rename(copy)
             except OSError:  # another process was first
                 if not copy.exists():
                     raise
-    return copy
+    return copy / WHEEL_PROGRAMS.relative_to(package.parent)
 
 
 def _make_common_root() -> None:

@@ -118,7 +118,7 @@ def named_database() -> dict[str, Any]:
 
 DATABASES = {"default": named_database() if PRODUCTION else embedded.settings_for(DATA_DIR)}
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or "filesystem://"
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or "filesystem://localhost"
 QUEUE_IN_FILES = CELERY_BROKER_URL.startswith("filesystem:")
 QUEUE_DIR = DATA_DIR / "queue"
 if QUEUE_IN_FILES:

@@ -59,8 +59,8 @@ class Supervisor:
         for program in self._running.values():
             program.terminate()
         deadline = time.monotonic() + STOP_SECONDS
-        # A second Ctrl-C means: now.
-        with contextlib.suppress(KeyboardInterrupt, subprocess.TimeoutExpired):
+        # A second Ctrl-C or SIGTERM means: now.
+        with contextlib.suppress(KeyboardInterrupt, SystemExit, subprocess.TimeoutExpired):
             for program in self._running.values():
                 program.wait(max(0.0, deadline - time.monotonic()))
         for program in self._running.values():

@@ -65,7 +65,8 @@ def _statutes(shown: str, stated: str) -> bool:
 def _description(shown: str, stated: str) -> bool:
     """Every word stated is a word shown, in the same order."""
     words, stated_words = iter(_WORD.findall(_bare(shown))), _WORD.findall(_bare(stated))
-    return bool(stated_words) and all(word in words for word in stated_words)
+    in_order = bool(stated_words) and all(word in words for word in stated_words)
+    return in_order or _plain(shown, stated)
 
 
 _READERS = {

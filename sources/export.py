@@ -1,6 +1,6 @@
 """A case with its evidence as plain data: what `export_record` prints and `load_record` reads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from cases.models import Case, CaseRow, Claim, Counsel, Event, Filing, RelatedCase
@@ -63,17 +63,20 @@ def _case(record: CaseFacts) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if value != []}
 
 
-def _pointed_at_first(rows: Iterable[CaseRow]) -> Iterator[CaseRow]:
-    """A filing after the one that it answers: a record file lists them so."""
-    waiting, given = list(rows), set()
-    while waiting:
-        row = waiting.pop(0)
-        answered = row.answers_id if isinstance(row, Filing) else None
-        if answered is None or answered in given:
-            given.add(row.pk)
-            yield row
-        else:
-            waiting.append(row)
+def _pointed_at_first(rows: Iterable[CaseRow]) -> Iterable[CaseRow]:
+    """A filing after the one that it answers, as a record file lists them; else as they come."""
+    by_key = {row.pk: row for row in rows}
+    given: dict[int, CaseRow] = {}
+    for row in by_key.values():
+        answered: CaseRow | None = row
+        chain: dict[int, CaseRow] = {}
+        # Filings may answer each other in a circle.
+        while answered is not None and answered.pk not in chain | given:
+            chain[answered.pk] = answered
+            points_at = answered.answers_id if isinstance(answered, Filing) else None
+            answered = by_key.get(points_at)
+        given |= reversed(chain.items())
+    return given.values()
 
 
 def _row(row: CaseRow, schema: type[RowEntry]) -> dict[str, Any]:
@@ -104,7 +107,12 @@ def _said(values: dict[str, Any]) -> dict[str, Any]:
         name: value.isoformat() if hasattr(value, "isoformat") else value
         for name, value in values.items()
     }
-    return {name: value for name, value in kept.items() if value not in (None, "", [], False)}
+    # 0 equals False, and is a number that a docket entry can have.
+    return {
+        name: value
+        for name, value in kept.items()
+        if value is not False and value not in (None, "", [])
+    }
 
 
 def _fact(fact: Fact, *, of: Case) -> dict[str, Any]:
@@ -128,7 +136,8 @@ def _fact(fact: Fact, *, of: Case) -> dict[str, Any]:
                 "inferred": reading.citation.inferred,
                 "attributed_to": reading.citation.attributed_to,
             }
-            for reading in fact.readings
+            # As they came, for where clippings stand in their snapshot is no order to keep.
+            for reading in sorted(fact.readings, key=lambda reading: reading.citation.pk)
         ],
     }
 

@@ -51,16 +51,25 @@ def _iso_day(value: Any) -> Any:
 
 
 def _one_or_many(value: Any) -> Any:
-    return [item.strip() for item in value.split(";")] if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return [item.strip() for item in value.split(";") if item.strip()]
+
+
+def _joined(value: Any) -> Any:
+    is_texts = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return "; ".join(value) if is_texts else value
 
 
 Day = Annotated[date, BeforeValidator(_iso_day)]
 Texts = Annotated[list[Text], BeforeValidator(_one_or_many)]
-Stated = Annotated[str, BeforeValidator(lambda v: "; ".join(v) if isinstance(v, list) else v)]
+Stated = Annotated[Text, BeforeValidator(_joined)]
+# A name within the folder that import_articles is given, not a path that leads out of it.
+FileName = Annotated[Text, StringConstraints(pattern=r"^[^/\\]*$")]
 
 
 class Entry(BaseModel):
-    """A mapping of the file; a field left out is left alone, one named and left empty is emptied."""
+    """A mapping of the file: a field left out is left alone, one named and empty is emptied."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -201,7 +210,7 @@ class SourceEntry(Entry):
     url: Annotated[Text, StringConstraints(pattern=r"^(https?://\S+)?$")] = ""
     published: Day | None = None
     origin: Text = ""
-    text_file: Text = ""
+    text_file: FileName = ""
 
 
 class CitationEntry(Entry):

@@ -73,8 +73,9 @@ def stops_of(record: CaseFacts) -> list[Stop]:
     for event in cast("list[Event]", record.rows[Target.EVENT]):
         at(event.date).events.append(event)
         _alternatives(record.of(event, "date"), at)
-    dated = sorted(when for when in found if when is not None)
-    return [found[when] for when in dated] + [found[None]] * (None in found)
+    undated = found.pop(None, None)
+    dated = [found[when] for when in sorted(when for when in found if when is not None)]
+    return [*dated, undated] if undated else dated
 
 
 def _alternatives(fact: Fact | None, at: Callable[[PartialDate | None], Stop]) -> None:
@@ -96,7 +97,8 @@ def _alternatives(fact: Fact | None, at: Callable[[PartialDate | None], Stop]) -
 
 WIDTH = 880
 _MOST_MARKS = 8  # columns narrower than 110 pixels hold no line of text
-_COLUMN = 104
+_LEAST_COLUMN = 104
+_SHARE = 0.78  # of the width that is divided evenly; the rest goes by the gaps
 _LINE_Y, _FIRST_TEXT_Y, _LEADING = 38, 66, 15
 _CHARACTER = 6.7  # of a wide system typeface at 12 pixels, on the average
 _MOST_LINES = 4
@@ -220,11 +222,13 @@ _Group = tuple[_Period, list[Stop]]
 def _wide(groups: Sequence[_Group]) -> Layout:
     gaps = _gaps(groups)
     weights = [math.log1p(days) for days in gaps]
-    spare = WIDTH - _COLUMN * len(groups)
+    weights[-1] = max(weights) / 2  # nothing follows, and its text needs room too
+    least = max(_LEAST_COLUMN, int(WIDTH * _SHARE / len(groups)))
+    spare = WIDTH - least * len(groups)
     total = sum(weights) or 1.0
     marks, x, most_lines = [], 4, 0
     for (period, stops), gap, weight in zip(groups, gaps, weights, strict=True):
-        column = _COLUMN + int(spare * weight / total)
+        column = least + int(spare * weight / total)
         texts = _texts(stops, int((column - 10) / _CHARACTER))
         lines = tuple(Line(_FIRST_TEXT_Y + _LEADING * n, text) for n, text in enumerate(texts))
         length = _BAR if period.is_bar else _DOT
@@ -254,9 +258,7 @@ def _narrow(groups: Sequence[_Group]) -> Layout:
         lines = tuple(Line(y + 4 + _LEADING * n, text) for n, text in enumerate(texts, start=1))
         end = y + 4 + _LEADING * len(lines)
         said = f"{apart(gap)} later" if gap > 1 else ""
-        marks.append(
-            _mark(period, stops, x=6, y=y, lines=lines, gap=said, gap_at=(40, end + 20))
-        )
+        marks.append(_mark(period, stops, x=6, y=y, lines=lines, gap=said, gap_at=(40, end + 20)))
         y = end + (44 if said else 30)
     return Layout(tuple(marks), height=y - 10, first=18, last=marks[-1].y)
 

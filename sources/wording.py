@@ -65,6 +65,18 @@ def in_a_line(fact: Fact) -> str:
     return f"{capitalised(line)}{_repeated(fact)}."
 
 
+def agreement(disputed: int, undecided: int) -> str:
+    """“37 disagreements, all decided”, “1 disagreement, undecided”, “no disagreements”."""
+    if not disputed:
+        return "no disagreements"
+    found = figured(disputed, "disagreement")
+    if disputed == 1:
+        return f"{found}, {'undecided' if undecided else 'decided'}"
+    if not undecided:
+        return f"{found}, all decided"
+    return f"{found}, {'none decided' if undecided == disputed else f'{undecided} of them undecided'}"
+
+
 def _states(number: int) -> str:
     return f"{counted(number, 'source')} {'states' if number == 1 else 'state'}"
 

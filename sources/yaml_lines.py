@@ -11,6 +11,8 @@ import yaml
 
 Path = tuple[str | int, ...]
 
+_DEEPEST = 20  # a record has 5 levels; the parser's time grows with the square of the depth
+
 
 class YamlError(ValueError):
     """The text is not YAML that we read; `line` counts from 1."""
@@ -37,14 +39,19 @@ class Lines:
 def read(text: str) -> tuple[Any, Lines]:
     """Plain dicts, lists, strings and None, with the lines they stand on.
 
-    Raises YamlError on what is no YAML, on a key given twice and on aliases (an alias can be made
-    to stand for a billion values, and a record needs none).
+    Raises YamlError on what is no YAML, on a key given twice, on what is nested beyond reason and
+    on aliases (an alias can be made to stand for a billion values, and a record needs none).
     """
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise YamlError(_line_of(event), "nested too deeply to be a record")
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise YamlError(
-                    event.start_mark.line + 1,  # type: ignore[union-attr] - read from text
+                    _line_of(event),
                     "anchors (&) and aliases (*) are not read; write the value out, "
                     "or put it in quotation marks if the sign belongs to it",
                 )
@@ -53,12 +60,21 @@ def read(text: str) -> tuple[Any, Lines]:
         mark = error.problem_mark or error.context_mark
         problem = " ".join(filter(None, (error.context, error.problem)))
         raise YamlError(mark.line + 1 if mark else 1, f"not YAML: {problem}") from error
-    except yaml.YAMLError as error:
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        found = f"the character U+{int(error.character):04X}"
+        raise YamlError(line, f"not YAML: {found} may not stand in it") from error
+    except (ValueError, OverflowError) as error:
+        # A number in an escape (\UFFFFFFFF) or in %YAML that is out of all bounds.
+        if isinstance(error, YamlError):
+            raise
         raise YamlError(1, f"not YAML: {error}") from error
-    except RecursionError as error:
-        raise YamlError(1, "nested too deeply to be a record") from error
     lines: dict[Path, int] = {}
     return (None if node is None else _value(node, (), lines)), Lines(lines)
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:

@@ -9,7 +9,6 @@ own, never the one of this run and never the user's.
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from django.test import TransactionTestCase
 
 from casetracker import embedded
 from tests import programs
+from tests.casetracker.processes import passable_folder
 
 REAL_FLUSH = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
@@ -77,8 +77,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A throwaway folder that any account can pass through; pytest's own are closed to others."""
-    folder = Path(tempfile.mkdtemp(prefix="casetracker-test-"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    """A throwaway folder that the embedded server's account can pass through."""
+    with passable_folder() as folder:
+        yield folder

@@ -9,19 +9,20 @@ from django.db import models
 
 from cases.citable import WHOLE_ROW, Citable, plain_amount
 from cases.dates import PartialDate
+from cases.models.versioned import Versioned
 
 if TYPE_CHECKING:
     from cases.models.case import Case
 
 
-class CitedModel(models.Model):
+class CitedModel(Versioned):
     """A model of the record whose fields can be cited, one by one."""
 
     citable: ClassVar[tuple[Citable, ...]] = ()
     # The citable field that names the row to a reader.
     headline_field: ClassVar[str]
 
-    class Meta:
+    class Meta(Versioned.Meta):
         abstract = True
 
     @classmethod
@@ -44,17 +45,17 @@ class CitedModel(models.Model):
         if field == WHOLE_ROW:
             return self.headline
         value = getattr(self, field)
+        if isinstance(value, models.Manager):
+            value = list(value.all())
         match value:
             case None:
                 return ""
             case list():
-                return "; ".join(value)
+                return "; ".join(str(item) for item in value)
             case date() | PartialDate():
                 return value.isoformat()
             case Decimal():
                 return plain_amount(value)
-            case models.Manager():
-                return "; ".join(str(item) for item in value.all())
         return str(value)
 
     def label_of(self, field: str) -> str:
@@ -81,7 +82,10 @@ class CaseRow(CitedModel):
             models.UniqueConstraint(fields=["id", "case"], name="%(class)s_id_case"),
         ]
         # A row's evidence stands under its case: moving the row would leave it behind.
-        triggers: ClassVar = [pgtrigger.ReadOnly(name="stays_in_its_case", fields=["case"])]
+        triggers: ClassVar = [
+            *Versioned.Meta.triggers,
+            pgtrigger.ReadOnly(name="stays_in_its_case", fields=["case"]),
+        ]
 
     def __str__(self) -> str:
         return self.headline

@@ -154,7 +154,7 @@ class Case(CitedModel):
     )
     headline_field = "caption"
 
-    class Meta:
+    class Meta(CitedModel.Meta):
         ordering = ["caption", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -9,13 +9,26 @@ from django import template
 from django.urls import reverse
 
 from cases import wording
-from cases.models import Case, Disposition, Filing, FilingKind, Prejudice, Statute
+from cases.models import (
+    Case,
+    CitedModel,
+    Counsel,
+    Disposition,
+    Event,
+    EventKind,
+    Filing,
+    FilingKind,
+    Party,
+    Prejudice,
+    Statute,
+)
 
 register = template.Library()
 register.filter("spelled", wording.spelled)
 register.filter("capitalised", wording.capitalised)
 
 _RULINGS = {FilingKind.ORDER, FilingKind.JUDGMENT}
+_SAYINGS = {EventKind.STATEMENT, EventKind.NO_COMMENT}
 
 
 @register.filter
@@ -97,3 +110,33 @@ def status_of(case: Case) -> str:
     if getattr(case, "disposition", None) or case.terminated_on:
         return "closed"
     return "open" if case.filed_on else "unknown"
+
+
+@register.filter
+def fields(names: str) -> list[str]:
+    """{% for field in "filed_on court"|fields %}"""
+    return names.split()
+
+
+@register.filter
+def label_in(field: str, row: CitedModel) -> str:
+    """{{ field|label_in:case }}: what a reader calls a field, also where nothing is known of it."""
+    return row.label_of(field)
+
+
+@register.filter
+def representing(lawyers: Sequence[Counsel], party: Party) -> list[Counsel]:
+    """Of the counsel of a case, those of one party."""
+    return [lawyer for lawyer in lawyers if lawyer.represents_id == party.pk]
+
+
+@register.filter
+def is_saying(event: Event) -> bool:
+    """Whether an event is that somebody said something, or would not."""
+    return event.kind in _SAYINGS
+
+
+@register.filter
+def statements(events: Sequence[Event]) -> list[Event]:
+    """Of the events of a case, what somebody said or would not say."""
+    return [event for event in events if is_saying(event)]

@@ -14,10 +14,13 @@ from sources.yaml_lines import Path
 
 Pointer = dict[str, object]
 
+_LARGEST_AMOUNT = 10**14  # dollars, exclusive: what the column of an amount holds
+
 
 def load_facts(loading: Loading) -> None:
     """Add the citations and decisions of the file; refuse those that point at nothing."""
     passages = place_quotes(loading)
+    given = set()
     for index, entry in enumerate(loading.file.record.facts):
         path = ("facts", index)
         row = _row(loading, (*path, "target"), entry.target)
@@ -32,6 +35,10 @@ def load_facts(loading: Loading) -> None:
                 f"it has {', '.join(fields)}",
             )
             continue
+        if (row, entry.field) in given:
+            loading.refuse(path, f"“{entry.target}” {entry.field} is given twice; make them one")
+            continue
+        given.add((row, entry.field))
         _load_fact(loading, path, entry, row, passages)
 
 
@@ -68,11 +75,15 @@ def _load_fact(
         )
         return
     pointer = _pointer(row, entry.field)
+    cited = set()
     for index, citation in enumerate(entry.citations):
         place = (*path, "citations", index)
         passage = passages.get((citation.source, citation.quote))
         stated = _stated_value(loading, place, row, entry.field, citation, shown)
-        if passage is not None and stated is not None:
+        if passage in cited:
+            loading.refuse(place, "these words are cited for this fact already; make them one")
+        elif passage is not None and stated is not None:
+            cited.add(passage)
             values = {
                 "stated_value": stated,
                 "inferred": citation.inferred,
@@ -107,23 +118,34 @@ def _stated_value(
             loading.refuse(path, "the record shows no value here, so stated_value must be given")
             return None
         return shown
-    stated = citation.stated_value.strip()
-    place = (*path, "stated_value")
     try:
-        match row.citable_field(field).kind:
-            case Kind.DATE:
-                return PartialDate.parse(stated).isoformat()
-            case Kind.MONEY:
-                return plain_amount(Decimal(stated))
-            case Kind.STATUTES:
-                return _standard_form(stated)
-    except InvalidOperation:
-        loading.refuse(place, f"“{stated}” is no amount; write dollars in digits, such as 1000")
-        return None
+        return _plain_form(row.citable_field(field).kind, citation.stated_value.strip())
     except ValueError as error:
-        loading.refuse(place, str(error))
+        loading.refuse((*path, "stated_value"), str(error))
         return None
+
+
+def _plain_form(kind: Kind, stated: str) -> str:
+    """The value as the field would write it. Raises ValueError, in words."""
+    match kind:
+        case Kind.DATE:
+            return PartialDate.parse(stated).isoformat()
+        case Kind.MONEY:
+            return _amount(stated)
+        case Kind.STATUTES:
+            return _standard_form(stated)
     return stated
+
+
+def _amount(stated: str) -> str:
+    try:
+        amount = Decimal(stated)
+        is_real = 0 <= amount < _LARGEST_AMOUNT
+    except InvalidOperation:  # no number at all, or the one called "not a number"
+        is_real = False
+    if not is_real:
+        raise ValueError(f"“{stated}” is no amount; write dollars in digits, such as 1000")
+    return plain_amount(amount)
 
 
 def _standard_form(stated: str) -> str:

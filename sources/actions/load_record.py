@@ -1,19 +1,20 @@
 """Bring a record file into the tracker: its cases, then what supports them."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
 
 from cases.actions import UnknownCourtError, court_of_id
 from cases.dates import PartialDate
-from cases.models import Case, Claim, Statute
+from cases.models import Case, CaseRow, Statute
 from cases.statutes import StatuteError, StatuteRef, parse
 from sources.actions.load_facts import load_facts
 from sources.actions.loading import Loading, LoadReport
 from sources.actions.locking import one_load_at_a_time
 from sources.models import ROW_MODELS, Source
-from sources.record_file import CaseEntry, RecordFile, RowEntry
+from sources.record_file import CaseEntry, RecordFile, RowEntry, SourceEntry
 from sources.yaml_lines import Path
 
 # In this order, so that rows come after those that they point at.
@@ -47,9 +48,7 @@ def load_record(*, file: RecordFile) -> LoadReport:
     one_load_at_a_time()
     loading = Loading(file)
     for index, entry in enumerate(file.record.sources):
-        source = loading.put(Source, ("sources", index), {"key": entry.key}, _named(entry, {"key"}))
-        if source is not None:
-            loading.sources[source.key] = source
+        _load_source(loading, ("sources", index), entry)
     for path, case_entry in _cases(file):
         _load_case(loading, path, case_entry)
     loading.stop_if_refused()
@@ -72,7 +71,19 @@ def _named(entry: Any, without: set[str]) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in entry.model_fields_set - without}
 
 
+def _load_source(loading: Loading, path: Path, entry: SourceEntry) -> None:
+    if entry.key in loading.sources:
+        loading.refuse((*path, "key"), f"“{entry.key}” is the key of another of these")
+        return
+    source = loading.put(Source, path, {"key": entry.key}, _named(entry, {"key"}))
+    if source is not None:
+        loading.sources[source.key] = source
+
+
 def _load_case(loading: Loading, path: Path, entry: CaseEntry) -> None:
+    if entry.slug in loading.cases:
+        loading.refuse((*path, "slug"), f"“{entry.slug}” is the slug of another case of this file")
+        return
     values = _named(entry, {"slug", *_LISTS})
     if entry.court is not None:
         try:
@@ -95,15 +106,21 @@ def _load_rows(loading: Loading, path: Path, entry: CaseEntry) -> None:
                 loading.refuse((*place, "key"), f"“{row_entry.key}” is the key of another of these")
                 continue
             keys.add(row_entry.key)
-            _load_row(loading, place, case, target, row_entry)
+            if _load_row(loading, place, case, target, row_entry) is None:
+                loading.refused_rows.add((case.slug, target, row_entry.key))
 
 
-def _load_row(loading: Loading, path: Path, case: Case, target: str, entry: RowEntry) -> None:
+def _load_row(
+    loading: Loading, path: Path, case: Case, target: str, entry: RowEntry
+) -> CaseRow | None:
     refused = len(loading.problems)
     values = _named(entry, {"key", *_MANY})
-    for name, pointed_at in _POINTERS.items():
-        if values.get(name) is not None:
-            values[name] = _pointed_at(loading, (*path, name), case, pointed_at, values[name])
+    pointers = {
+        name: _pointed_at(loading, (*path, name), case, pointed_at, values[name])
+        for name, pointed_at in _POINTERS.items()
+        if values.get(name) is not None
+    }
+    values |= pointers
     if "date" in values:
         when = PartialDate.parse(values.pop("date")) if values["date"] else None
         values["first_day"] = when.first_day if when else None
@@ -117,18 +134,16 @@ def _load_row(loading: Loading, path: Path, case: Case, target: str, entry: RowE
     lists = {
         name: _list(loading, path, case, name, entry) for name in _MANY & entry.model_fields_set
     }
-    if len(loading.problems) > refused:
-        return
-    row = loading.put(ROW_MODELS[target], path, {"case": case, "key": entry.key}, values)
-    if isinstance(row, Claim):
-        for name, members in lists.items():
-            if list(getattr(row, name).all()) != members:
-                getattr(row, name).set(members, clear=True)
+    pointed_at_refused = None in [*pointers.values(), *chain(*lists.values())]
+    if pointed_at_refused or len(loading.problems) > refused:
+        return None
+    return loading.put(ROW_MODELS[target], path, {"case": case, "key": entry.key}, values, lists)
 
 
 def _pointed_at(loading: Loading, path: Path, case: Case, target: str, key: str) -> Any:
+    """The row of this key; None when there is none, which is told where the row was refused."""
     row = loading.row(case, target, key)
-    if row is None:
+    if row is None and (case.slug, target, key) not in loading.refused_rows:
         loading.refuse(path, f"no {target} of this case has the key “{key}”; list it above")
     return row
 

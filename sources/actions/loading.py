@@ -1,7 +1,9 @@
 """One load of a record file under way."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -37,6 +39,8 @@ class Loading:
     problems: list[Problem] = field(default_factory=list)
     cases: dict[str, Case] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    # (slug, kind of row, key) of rows that the file lists and that cannot be made as they are.
+    refused_rows: set[tuple[str, str, str]] = field(default_factory=set)
 
     def refuse(self, path: Path, message: str) -> None:
         self.problems.append(Problem(self.file.lines.of(path), message))
@@ -52,12 +56,21 @@ class Loading:
 
     def row(self, case: Case, target: str, key: str) -> CaseRow | None:
         """A row of the case by its key, whether this load made it or an earlier one."""
-        return ROW_MODELS[target]._default_manager.filter(case=case, key=key).first()
+        known_by: dict[str, Any] = {"case": case, "key": key}
+        return ROW_MODELS[target]._default_manager.filter(**known_by).first()
 
     def put(
-        self, model: type[Row], path: Path, known_by: dict[str, Any], values: dict[str, Any]
+        self,
+        model: type[Row],
+        path: Path,
+        known_by: dict[str, Any],
+        values: dict[str, Any],
+        lists: Mapping[str, list[Any]] = MappingProxyType({}),
     ) -> Row | None:
-        """Make the row or bring it up to the values given; None when it was refused."""
+        """Make the row or bring it up to the values given; None when it was refused.
+
+        `lists`: for each of its many-to-many fields given, the rows, in any order.
+        """
         row = model._default_manager.filter(**known_by).first()
         name = str(model._meta.verbose_name)
         if row is None:
@@ -66,7 +79,8 @@ class Loading:
             different = {n for n, value in values.items() if getattr(row, n) != value}
             for changed in different:
                 setattr(row, changed, values[changed])
-            tally = self.report.changed if different else self.report.unchanged
+            lists = {n: rows for n, rows in lists.items() if _members(row, n) != set(rows)}
+            tally = self.report.changed if different or lists else self.report.unchanged
         if tally is not self.report.unchanged:
             try:
                 row.full_clean()
@@ -74,6 +88,8 @@ class Loading:
                 self._refuse_each(path, error)
                 return None
             row.save()
+            for field_name, rows in lists.items():
+                getattr(row, field_name).set(rows)
         tally[name] += 1
         return row
 
@@ -82,6 +98,10 @@ class Loading:
             for message in messages:
                 place = "" if field_name == NON_FIELD_ERRORS else f"{field_name}: "
                 self.refuse((*path, field_name), f"{place}{message}")
+
+
+def _members(row: models.Model, field_name: str) -> set[models.Model]:
+    return set(getattr(row, field_name).all())
 
 
 def value_shown(row: CitedModel, field_name: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterable
 
 from sources import anchoring
 from sources.actions.loading import Loading
@@ -23,6 +24,9 @@ def place_quotes(loading: Loading) -> dict[tuple[str, str], Passage]:
                 )
             else:
                 wanted[citation.source].setdefault(citation.quote, (*path, "quote"))
+            if not _plain(citation.quote):
+                loading.refuse((*path, "quote"), "the quote holds no words to look for")
+    loading.stop_if_refused()
     placed = {}
     for key, quotes in wanted.items():
         for quote, passage in _place(loading, loading.sources[key], quotes).items():
@@ -34,19 +38,23 @@ def _place(loading: Loading, source: Source, quotes: dict[str, Path]) -> dict[st
     known: dict[str, Passage] = {}
     for passage in Passage.objects.filter(snapshot__source=source).order_by("pk"):
         known.setdefault(_plain(passage.exact), passage)
-    placed = {quote: known[_plain(quote)] for quote in quotes if _plain(quote) in known}
-    missing = [quote for quote in quotes if quote not in placed]
-    if not missing:
-        return placed
-    whole = source.snapshots.whole_texts().first()
-    if whole is None:
-        return placed | _clip(source, missing)
-    for quote in missing:
+    # By their plain form: two spellings of one quote are one passage.
+    missing = {_plain(quote): quote for quote in reversed(quotes) if _plain(quote) not in known}
+    if missing:
+        whole = source.snapshots.whole_texts().first()
+        new = {quote: quotes[quote] for quote in reversed(missing.values())}
+        known |= _clip(source, new) if whole is None else _find(loading, whole, new)
+    return {quote: known[_plain(quote)] for quote in quotes if _plain(quote) in known}
+
+
+def _find(loading: Loading, whole: Snapshot, quotes: dict[str, Path]) -> dict[str, Passage]:
+    placed = {}
+    for quote, path in quotes.items():
         spans = anchoring.find(quote, whole.text)
         if len(spans) == 1:
-            placed[quote] = passage_at(whole, spans[0])
+            placed[_plain(quote)] = passage_at(whole, spans[0])
         else:
-            loading.refuse(quotes[quote], _not_found(quote, whole, len(spans)))
+            loading.refuse(path, _not_found(quote, whole, len(spans)))
     return placed
 
 
@@ -54,7 +62,7 @@ def _plain(words: str) -> str:
     return anchoring.normalise(words).text.strip()
 
 
-def _clip(source: Source, quotes: list[str]) -> dict[str, Passage]:
+def _clip(source: Source, quotes: Iterable[str]) -> dict[str, Passage]:
     """Keep quotes of a text that we do not hold, one below the other, as one snapshot."""
     text = _BETWEEN_CLIPPINGS.join(quotes)
     snapshot = Snapshot.objects.create(
@@ -63,7 +71,9 @@ def _clip(source: Source, quotes: list[str]) -> dict[str, Passage]:
     placed, start = {}, 0
     for quote in quotes:
         end = start + len(quote)
-        placed[quote] = Passage.objects.create(snapshot=snapshot, start=start, end=end, exact=quote)
+        placed[_plain(quote)] = Passage.objects.create(
+            snapshot=snapshot, start=start, end=end, exact=quote
+        )
         start = end + len(_BETWEEN_CLIPPINGS)
     return placed
 

@@ -34,8 +34,10 @@ class Passage(models.Model):
                 declare=[("body", "text")],
                 func="""
                     SELECT text INTO body FROM sources_snapshot WHERE id = NEW.snapshot_id;
+                    -- substr stops at the end of the text, so the length is compared as well.
                     IF substr(body, NEW.start + 1, NEW."end" - NEW.start)
-                       IS DISTINCT FROM NEW.exact THEN
+                       IS DISTINCT FROM NEW.exact
+                       OR length(NEW.exact) <> NEW."end" - NEW.start THEN
                         RAISE EXCEPTION 'the words "%" are not at % to % of snapshot %',
                             NEW.exact, NEW.start, NEW."end", NEW.snapshot_id
                             USING ERRCODE = 'check_violation';

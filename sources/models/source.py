@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cases.constraints import one_of
 from cases.history import tracked
+from cases.models.versioned import Versioned
 from sources.models.snapshot import Snapshot
 
 
@@ -28,7 +29,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 
 @tracked
-class Source(models.Model):
+class Source(Versioned):
     """Something that states facts: an article, a docket report, a pleading.
 
     What is not known of it stays empty, and is shown as not known.
@@ -52,7 +53,7 @@ class Source(models.Model):
 
     objects = SourceQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         ordering = ["pk"]
         constraints: ClassVar = [
             one_of("kind", SourceKind, name="source_kind_known"),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
 from cases.models import Case, CitedModel
 from sources import timeline, wording
@@ -55,34 +57,56 @@ def fact_of(record: CaseFacts, row: CitedModel, field: str) -> Fact | None:
     return record.of(row, field)
 
 
-@register.inclusion_tag("_components/marker.html")
-def marker(record: CaseFacts, row: CitedModel, field: str, *, again: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def marker(record: CaseFacts, row: CitedModel, field: str, *, again: bool = False) -> str:
     """{% marker record party "name" %}: how many sources state it, and whether some differ.
 
     `again=True` where the page shows the value in a second place, so that ids stay unique.
     """
-    return {"fact": record.of(row, field), "again": again}
+    return _part("marker", fact=record.of(row, field), again=again)
 
 
-@register.inclusion_tag("_components/marker.html")
-def worded_marker(
-    record: CaseFacts, row: CitedModel, field: str, words: str, *, again: bool = False
-) -> dict[str, Any]:
+@register.simple_tag
+def worded_marker(record: CaseFacts, row: CitedModel, field: str, words: str) -> str:
     """{% worded_marker record event "date" "date" %}: a marker that holds these words as well."""
-    return {"fact": record.of(row, field), "words": words, "again": again}
+    return _part("marker", fact=record.of(row, field), words=words)
 
 
-@register.inclusion_tag("_components/value.html")
-def shown(record: CaseFacts, row: CitedModel, field: str, *, again: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def named_marker(fact: Fact) -> str:
+    """{% named_marker fact %}: a marker that holds the fact's label, and nothing else."""
+    return _part("marker", fact=fact, only=fact.label)
+
+
+@register.simple_tag
+def shown(record: CaseFacts, row: CitedModel, field: str) -> str:
     """{% shown record case "filed_on" %}: the value in words with its marker."""
-    return {"fact": record.of(row, field), "again": again}
+    return _part("value", fact=record.of(row, field))
 
 
-@register.inclusion_tag("_components/minor.html")
-def minor(record: CaseFacts, row: CitedModel, fields: str) -> dict[str, Any]:
+@register.simple_tag
+def value_of(fact: Fact) -> str:
+    """{% value_of fact %}: as `shown`, of a fact at hand."""
+    return _part("value", fact=fact)
+
+
+@register.simple_tag
+def minor(record: CaseFacts, row: CitedModel, fields: str) -> str:
     """{% minor record party "kind parent" %}: lesser fields in small type, where there are any."""
     found = (record.of(row, field) for field in fields.split())
-    return {"facts": [fact for fact in found if fact is not None]}
+    return _part("minor", facts=[fact for fact in found if fact is not None])
+
+
+@register.simple_tag
+def agreement(record: CaseFacts) -> str:
+    """{% agreement record %}: 37 disagreements, all decided."""
+    return wording.agreement(len(record.disputed), len(record.undecided))
+
+
+def _part(name: str, **context: object) -> SafeString:
+    """A component without the line break that ends its file: a full stop may follow it."""
+    rendered = get_template(f"_components/{name}.html").render(context)
+    return SafeString(rendered.strip())
 
 
 @register.simple_tag
@@ -156,6 +180,12 @@ def evidence_sections(record: CaseFacts) -> list[Section]:
         for target, title in titles.items()
     )
     return [section for section in sections if section.facts]
+
+
+@register.filter
+def shown_id(fact: Fact) -> str:
+    """The id of the marker where the page shows the fact, to come back to from its evidence."""
+    return fact.anchor.replace("evidence-", "shown-", 1)
 
 
 @register.filter

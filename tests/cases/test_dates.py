@@ -1,12 +1,13 @@
 """Dates as precise as the sources state them."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.dates import PartialDate
+from cases.dates import PartialDate, Precision
 
 precisions = st.sampled_from(["day", "month", "year"])
 
@@ -76,10 +77,12 @@ def test_any_text_is_read_or_refused_with_a_value_error(text: str) -> None:
         assert "write a day as" in str(error)  # noqa: PT017 - either outcome is right
 
 
-@pytest.mark.parametrize(("first", "precision"), [((2024, 8, 15), "month"), ((2024, 8, 1), "year")])
-def test_a_month_or_year_is_held_by_its_first_day_only(first: tuple[int, ...], precision) -> None:
+@pytest.mark.parametrize(
+    ("first", "precision"), [(date(2024, 8, 15), "month"), (date(2024, 8, 1), "year")]
+)
+def test_a_month_or_year_is_held_by_its_first_day_only(first: date, precision: Precision) -> None:
     with pytest.raises(ValueError, match=f"does not begin a {precision}"):
-        PartialDate(date(*first), precision)
+        PartialDate(first, precision)
 
 
 def test_an_unknown_precision_is_refused() -> None:
@@ -104,7 +107,7 @@ def test_dates_sort_by_first_day_and_then_the_coarser_first() -> None:
 
 def test_a_date_does_not_compare_with_a_day_of_the_calendar() -> None:
     with pytest.raises(TypeError):
-        assert PartialDate.parse("2024") < date(2025, 1, 1)  # type: ignore[operator]
+        assert PartialDate.parse("2024") < date(2025, 1, 1)
 
 
 def test_the_weekday_is_known_for_a_day_only() -> None:
@@ -130,7 +133,7 @@ def test_containing_is_holding_first_and_last_day(one: PartialDate, other: Parti
 @given(st.lists(partial_dates(), max_size=8))
 def test_order_is_total_and_agrees_with_equality(dates: list[PartialDate]) -> None:
     ordered = sorted(dates)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         assert earlier <= later
         assert earlier.first_day <= later.first_day
         assert (earlier < later) is (earlier != later)

@@ -1,11 +1,14 @@
 """Real processes for tests: `manage.py` on a data folder of its own, and holders of a server."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -26,6 +29,15 @@ SETTINGS = (
 )
 
 
+@contextmanager
+def passable_folder() -> Iterator[Path]:
+    """A throwaway folder that any account can pass through; pytest's own are closed to others."""
+    folder = Path(tempfile.mkdtemp(prefix="casetracker-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def environment(data_dir: Path, **more: str) -> dict[str, str]:
     """The environment of somebody who has set nothing but DATA_DIR and what the test adds."""
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
@@ -37,9 +49,7 @@ def environment(data_dir: Path, **more: str) -> dict[str, str]:
     }
 
 
-def manage(
-    *arguments: str, data_dir: Path, **variables: str
-) -> "subprocess.CompletedProcess[str]":
+def manage(*arguments: str, data_dir: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
     """Run `manage.py` to its end; its words, of both kinds, are in stdout."""
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
@@ -54,7 +64,7 @@ def manage(
     )
 
 
-def hold_in_another_process(data_dir: Path, user: int | None = None) -> "subprocess.Popen[str]":
+def hold_in_another_process(data_dir: Path) -> "subprocess.Popen[str]":
     """Start a holder and wait until it holds."""
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(data_dir)],
@@ -63,7 +73,6 @@ def hold_in_another_process(data_dir: Path, user: int | None = None) -> "subproc
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        user=user,
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "holding\n"
@@ -72,7 +81,7 @@ def hold_in_another_process(data_dir: Path, user: int | None = None) -> "subproc
 
 def let_go(holder: "subprocess.Popen[str]") -> None:
     """End a holder the orderly way."""
-    holder.communicate(timeout=30)
+    holder.communicate(timeout=30)  # closes its standard input, and its output after it
 
 
 def server_processes(data_dir: Path) -> list[psutil.Process]:

@@ -3,17 +3,13 @@
 import os
 import pwd
 import stat
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from casetracker import embedded, server_place
 from casetracker.server_place import EmbeddedServerError, place_for
-from tests.casetracker.processes import environment, hold_in_another_process, let_go
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root meets these traps")
 
@@ -32,6 +28,26 @@ def closed(open_folder: Path) -> Path:
     folder = open_folder / "closed"
     folder.mkdir(mode=0o700)
     return folder
+
+
+def as_user(uid: int, act: Callable[[], None]) -> str:
+    """Do something as another user, in a process of its own; the error's words, if one came."""
+    reading, writing = os.pipe()
+    if (child := os.fork()) == 0:
+        os.setgroups([])
+        os.setgid(uid)
+        os.setuid(uid)
+        try:
+            act()
+        except Exception as error:
+            os.write(writing, repr(error).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        words = said.read()
+    os.waitpid(child, 0)
+    return words
 
 
 def modes_of(*paths: Path) -> list[tuple[int, int]]:
@@ -82,18 +98,20 @@ def test_a_database_that_was_put_elsewhere_is_found_there_again_and_said_once(
 def test_programs_that_the_account_cannot_reach_are_run_from_a_copy(
     closed: Path, open_folder: Path, common_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reachable = server_place.WHEEL_PROGRAMS
-    (closed / "programs").symlink_to(reachable)
-    monkeypatch.setattr(server_place, "WHEEL_PROGRAMS", closed / "programs")
+    packages = server_place.WHEEL_PROGRAMS.parent.parent
+    (closed / "site-packages").symlink_to(packages)
+    unreachable = closed / "site-packages" / server_place.WHEEL_PROGRAMS.relative_to(packages)
+    monkeypatch.setattr(server_place, "WHEEL_PROGRAMS", unreachable)
     data_dir = open_folder / "data"
     try:
         embedded.hold(data_dir)
 
         place = place_for(data_dir)
-        assert place.programs.parent == common_root
+        assert place.programs.is_relative_to(common_root)
         assert place.run("postgres", "--version").stdout.startswith("postgres (PostgreSQL) 18")
         assert modes_of(closed) == [(0o700, 0)]
-        assert [path.name for path in common_root.iterdir()] == [place.programs.name]
+        [copy] = common_root.iterdir()
+        assert copy.name.startswith("programs-0")
     finally:
         embedded.release(data_dir)
 
@@ -113,8 +131,13 @@ def test_a_users_database_needs_no_root(open_folder: Path) -> None:
     os.chown(open_folder, user, -1)
     data_dir = open_folder / "data"
 
-    let_go(hold_in_another_process(data_dir, user=user))
+    def hold_and_release() -> None:
+        embedded.hold(data_dir)
+        embedded.release(data_dir)
 
+    said = as_user(user, hold_and_release)
+
+    assert said == ""
     assert modes_of(data_dir, data_dir / "postgresql") == [(0o700, user)] * 2
 
 
@@ -122,24 +145,11 @@ def test_a_users_database_needs_no_root(open_folder: Path) -> None:
 def test_a_user_is_told_that_the_database_belongs_to_another(open_folder: Path) -> None:
     inside = open_folder / "postgresql"
     inside.mkdir(mode=0o700)
-    script = (
-        "import sys, pathlib; from casetracker import embedded; "
-        "embedded.hold(pathlib.Path(sys.argv[1]))"
-    )
 
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(open_folder)],
-        cwd=settings.BASE_DIR,
-        env=environment(open_folder),
-        user=pwd.getpwnam("nobody").pw_uid,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    said = as_user(pwd.getpwnam("nobody").pw_uid, lambda: embedded.hold(open_folder))
 
-    assert done.returncode != 0
-    assert f"The embedded database needs {inside} as a folder of its own" in done.stderr
-    assert "belongs to uid 0" in done.stderr
+    assert f"The embedded database needs {inside} as a folder of its own" in said
+    assert "belongs to uid 0" in said
 
 
 def test_a_link_in_place_of_the_database_is_refused(open_folder: Path) -> None:

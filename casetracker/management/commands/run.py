@@ -11,8 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import OperationalError, connections
 
+from casetracker import embedded
 from casetracker.prepare import prepare
 from casetracker.supervisor import ProgramEndedError, Supervisor
 
@@ -29,27 +30,40 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until Ctrl-C, SIGTERM, or the end of the web or the worker."""
+        # A script's background job would have Ctrl-C ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, _leave)
         try:
             _wait_for_port(settings.PORT)
-            self.stdout.write("Preparing the database, the record and the static files …")
-            self.stdout.flush()
+            self._say("Preparing the database, the record and the static files …")
             prepare()
-            with Supervisor() as supervisor:
-                supervisor.start("worker", _worker(), settings.BASE_DIR)
-                supervisor.start("web server", _web(settings.PORT), settings.BASE_DIR)
-                supervisor.watch_until(lambda: _answers(settings.PORT))
-                self.stdout.write(
-                    f"Case Tracker is at http://localhost:{settings.PORT}/cases/ "
-                    "(Ctrl-C stops everything)"
-                )
-                self.stdout.flush()
-                supervisor.watch_until(lambda: False)
+            self._run_web_and_worker()
         except KeyboardInterrupt:
-            self.stdout.write("\nStopped.")
             sys.exit(INTERRUPTED)
         except (ProgramEndedError, OperationalError) as error:
             raise CommandError(str(error)) from error
+        finally:
+            connections.close_all()
+            embedded.release(settings.DATA_DIR)
+            self._say("Everything is stopped.")
+
+    def _run_web_and_worker(self) -> None:
+        with Supervisor() as supervisor:
+            supervisor.start("worker", _worker(), settings.BASE_DIR)
+            supervisor.start("web server", _web(settings.PORT), settings.BASE_DIR)
+            supervisor.watch_until(lambda: _answers(settings.PORT))
+            self._say(
+                f"Case Tracker is at http://localhost:{settings.PORT}/cases/ "
+                "(Ctrl-C stops everything)"
+            )
+            try:
+                supervisor.watch_until(lambda: False)
+            finally:
+                self._say("\nStopping the web and the worker; this takes some seconds …")
+
+    def _say(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

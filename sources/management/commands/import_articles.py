@@ -8,6 +8,10 @@ from sources.actions import ImportedArticle, import_article
 from sources.models import Source
 
 
+class QuotesMissingError(CommandError):
+    """The texts are imported, and some quotes are not in them."""
+
+
 class Command(BaseCommand):
     help = "Add the whole texts of articles that were quoted from, and find every quote in them."
 
@@ -37,7 +41,7 @@ class Command(BaseCommand):
         for source in absent:
             self.stdout.write(f"{source}: no file {source.text_file} in {directory}")
         if any(imported.missing or imported.repeated for imported in done):
-            raise CommandError(
+            raise QuotesMissingError(
                 "Some quotes were not found. Compare them with the texts: an article may have been "
                 "edited since, or the record may misquote it."
             )

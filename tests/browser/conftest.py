@@ -1,0 +1,101 @@
+"""The site that the browser tests visit: a real server with the real record in it.
+
+One server and one load of the record a module, for pages are only read here. The tables are
+emptied afterwards, so that other tests find them as they expect. The modules are marked
+`django_db` for pytest-django to make the test database, though their tests only read it.
+"""
+
+import io
+import os
+from collections.abc import Iterator
+
+import pgtrigger
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from playwright.sync_api import Browser, ConsoleMessage, Page
+from pytest_django.live_server_helper import LiveServer
+
+from sources.models import Source, Taken
+from tests.factories import CaseFactory, CitationFactory, PassageFactory, SnapshotFactory
+
+# Playwright keeps a loop running in the thread of the tests, from its first use to the end of the
+# session, and Django refuses to query a database from a thread with a loop.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+RECORD = settings.BASE_DIR / "sources/records/de-la-torre-v-linkedin.yaml"
+CASE = "/cases/de-la-torre-v-linkedin/"
+# Written for these tests; the articles' own texts are used where ARTICLES names their folder.
+TEXT = """The Gazette has looked at the docket of an imaginary court.
+
+In Roe v. Doe the complaint was filed on Monday, and it was withdrawn before the week was over.
+
+Nobody explained why. The clerk, asked about it, said that she had other things to do."""
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Tests give whole addresses; pytest warns of the way in which playwright's own is written."""
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a server with the record, and one imaginary case, in its database."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        call_command("load_record", str(RECORD), stdout=io.StringIO())
+        if settings.ARTICLES:
+            call_command("import_articles", settings.ARTICLES, stdout=io.StringIO())
+        _imaginary_case()
+        server = LiveServer("localhost")
+        try:
+            yield server.url
+        finally:
+            server.stop()
+            with pgtrigger.ignore():
+                call_command("flush", interactive=False, verbosity=0)
+
+
+def _imaginary_case() -> None:
+    case = CaseFactory(slug="roe-v-doe", caption="Roe v. Doe")
+    snapshot = SnapshotFactory(
+        text=TEXT, taken=Taken.IMPORTED, source__key="gazette", source__publisher="The Gazette"
+    )
+    for words in ("the complaint was filed on Monday", "Roe v. Doe the complaint"):
+        passage = PassageFactory(snapshot=snapshot, exact=words)
+        CitationFactory(about=case, field="caption", stated_value="Roe v. Doe", passage=passage)
+
+
+@pytest.fixture(scope="module")
+def gazette(site: str) -> str:
+    """The address of the page of the imaginary article."""
+    return site + Source.objects.get(key="gazette").get_absolute_url()
+
+
+class Complaints(list[str]):
+    """What a page said to the console, and what it asked of other hosts."""
+
+
+@pytest.fixture
+def complaints(page: Page, site: str) -> Complaints:
+    """Filled while the page is used; empty where all is well."""
+    found = Complaints()
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            found.append(message.text)
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on(
+        "request",
+        lambda request: found.append(request.url) if not request.url.startswith(site) else None,
+    )
+    return found
+
+
+@pytest.fixture
+def without_javascript(browser: Browser) -> Iterator[Page]:
+    """A page in a browser with JavaScript switched off."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,220 @@
+"""A factory for each model. Each makes the least that the database accepts; tests say the rest.
+
+Rows of one case: `PartyFactory(case=case)`. Evidence: `CitationFactory(about=party, field="name",
+stated_value="…")`, whose case, target and foreign key follow from `about`.
+"""
+
+import hashlib
+from typing import Any
+
+from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from cases import models as record
+from cases.statutes import parse_one
+from sources import models as evidence
+
+
+class CourtFactory(DjangoModelFactory):
+    class Meta:
+        model = record.Court
+
+    id = Sequence("court{}".format)
+    name = Sequence("District Court of Somewhere {}".format)
+
+
+class CaseFactory(DjangoModelFactory):
+    class Meta:
+        model = record.Case
+
+    slug = Sequence("case-{}".format)
+    caption = Sequence("Someone {} v. Somebody".format)
+
+
+class RowFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    case = SubFactory(CaseFactory)
+    key = Sequence("row-{}".format)
+
+
+class PartyFactory(RowFactory):
+    class Meta:
+        model = record.Party
+
+    name = "Acme Corp."
+    role = record.Role.DEFENDANT
+
+
+class CounselFactory(RowFactory):
+    class Meta:
+        model = record.Counsel
+
+    attorney = "Ann Advocate"
+    represents = SubFactory(PartyFactory, case=SelfAttribute("..case"))
+
+
+class FilingFactory(RowFactory):
+    class Meta:
+        model = record.Filing
+
+    description = "A paper"
+
+
+class DisposingFilingFactory(FilingFactory):
+    """Ends the whole case."""
+
+    disposition = record.Disposition.VOLUNTARY_DISMISSAL
+    disposes = record.Scope.CASE
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = record.Document
+
+    filing = SubFactory(FilingFactory)
+
+
+class ClaimFactory(RowFactory):
+    class Meta:
+        model = record.Claim
+
+    title = "Breach of contract"
+
+
+class StatuteFactory(DjangoModelFactory):
+    """`StatuteFactory(citation="18 U.S.C. § 2701")`, in any spelling."""
+
+    class Meta:
+        model = record.Statute
+
+    citation = "18 U.S.C. § 2701"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **values: Any) -> record.Statute:
+        return record.Statute.objects.written(parse_one(values["citation"]))
+
+
+class ClaimStatuteFactory(DjangoModelFactory):
+    class Meta:
+        model = record.ClaimStatute
+
+    claim = SubFactory(ClaimFactory)
+    statute = SubFactory(StatuteFactory)
+
+
+class ClaimAgainstFactory(DjangoModelFactory):
+    class Meta:
+        model = record.ClaimAgainst
+
+    claim = SubFactory(ClaimFactory)
+    party = SubFactory(PartyFactory, case=SelfAttribute("..claim.case"))
+
+
+class EventFactory(RowFactory):
+    class Meta:
+        model = record.Event
+
+    kind = record.EventKind.CONDUCT
+    summary = "Something happened"
+
+
+class RelatedCaseFactory(RowFactory):
+    class Meta:
+        model = record.RelatedCase
+
+    other = SubFactory(CaseFactory)
+    relation = "same defendant"
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = evidence.Source
+
+    key = Sequence("source-{}".format)
+    kind = evidence.SourceKind.PRESS_ARTICLE
+    publisher = Sequence("Gazette {}".format)
+
+
+class SnapshotFactory(DjangoModelFactory):
+    class Meta:
+        model = evidence.Snapshot
+
+    source = SubFactory(SourceFactory)
+    taken = evidence.Taken.IMPORTED
+    text = "The suit was filed on Tuesday."
+    sha256 = LazyAttribute(lambda it: hashlib.sha256(it.text.encode()).hexdigest())
+
+
+class PassageFactory(DjangoModelFactory):
+    """`PassageFactory(snapshot=…, exact="on Tuesday")`, at the first place of these words."""
+
+    class Meta:
+        model = evidence.Passage
+
+    snapshot = SubFactory(SnapshotFactory)
+    exact = "filed on Tuesday"
+    start = LazyAttribute(lambda it: it.snapshot.text.index(it.exact))
+    end = LazyAttribute(lambda it: it.start + len(it.exact))
+
+
+class PassageCheckFactory(DjangoModelFactory):
+    """Not found again, in a newer text of the same source."""
+
+    class Meta:
+        model = evidence.PassageCheck
+
+    passage = SubFactory(PassageFactory)
+    snapshot = SubFactory(
+        SnapshotFactory, source=SelfAttribute("..passage.snapshot.source"), text="Corrected."
+    )
+    state = evidence.CheckState.MISSING
+
+
+class FactTargetFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    class Params:
+        about = SubFactory(CaseFactory)
+
+    case = LazyAttribute(lambda it: getattr(it.about, "case", it.about))
+    target = LazyAttribute(lambda it: target_of(it.about))
+    party = LazyAttribute(lambda it: it.about if it.target == "party" else None)
+    counsel = LazyAttribute(lambda it: it.about if it.target == "counsel" else None)
+    claim = LazyAttribute(lambda it: it.about if it.target == "claim" else None)
+    filing = LazyAttribute(lambda it: it.about if it.target == "filing" else None)
+    event = LazyAttribute(lambda it: it.about if it.target == "event" else None)
+    related_case = LazyAttribute(lambda it: it.about if it.target == "related_case" else None)
+    field = ""
+
+
+class CitationFactory(FactTargetFactory):
+    class Meta:
+        model = evidence.Citation
+
+    passage = SubFactory(PassageFactory)
+
+
+class DecisionFactory(FactTargetFactory):
+    class Meta:
+        model = evidence.Decision
+
+    basis = evidence.Basis.SOURCES
+    reason = "Two of three say so."
+
+
+def target_of(row: record.CitedModel) -> str:
+    """The word for the model of a row: party, filing."""
+    return next(name for name, model in evidence.TARGET_MODELS.items() if model is type(row))
+
+
+ROW_FACTORIES: dict[str, type[RowFactory]] = {
+    "party": PartyFactory,
+    "counsel": CounselFactory,
+    "claim": ClaimFactory,
+    "filing": FilingFactory,
+    "event": EventFactory,
+    "related_case": RelatedCaseFactory,
+}
