@@ -19,9 +19,14 @@ def in_words(row: CitedModel, citable: Citable, value: str) -> str:
         case Kind.MONEY:
             return _money(value)
         case Kind.CHOICE:
-            choices = dict(row._meta.get_field(citable.field).flatchoices)  # type: ignore[union-attr]
-            return str(choices.get(value, value)) if value else ""
+            return choices_of(row, citable).get(value, value) if value else ""
     return value
+
+
+def choices_of(row: CitedModel, citable: Citable) -> dict[str, str]:
+    """The values that a choice may take, with the words for each."""
+    choices = row._meta.get_field(citable.field).flatchoices  # type: ignore[union-attr]
+    return {value: str(label) for value, label in choices}
 
 
 def _date(value: str) -> str:

@@ -57,9 +57,14 @@ def _place(shown: str, stated: str) -> bool:
 
 def _statutes(shown: str, stated: str) -> bool:
     try:
-        return set(parse(shown)) == set(parse(stated))
+        return _sections(shown) == _sections(stated)
     except StatuteError:
         return _plain(shown, stated)
+
+
+def _sections(text: str) -> set[tuple[str, str, str]]:
+    """What a text refers to: an act and its first section "et seq." reach equally far."""
+    return {(ref.lower_key, ref.upper_key, ref.subsection) for ref in parse(text)}
 
 
 def _description(shown: str, stated: str) -> bool:

@@ -103,6 +103,7 @@ _LINE_Y, _FIRST_TEXT_Y, _LEADING = 38, 66, 15
 _CHARACTER = 6.7  # of a wide system typeface at 12 pixels, on the average
 _MOST_LINES = 4
 _BAR, _DOT = 34, 12
+_NARROW_WIDTH = 320
 _NARROW_CHARACTERS = 38  # a screen 390 pixels wide, less the line and the margins
 _SPANS = (5, 10, 25, 100, 1000)  # years
 
@@ -127,6 +128,8 @@ class Mark:
     is_ringed: bool  # something else is dated so by a source that differs
     x: int
     y: int
+    width: int  # of what belongs to it, so that all of it can be clicked
+    height: int
     lines: tuple[Line, ...]
     gap: str  # how long until the next mark
     gap_x: int
@@ -240,6 +243,7 @@ def _wide(groups: Sequence[_Group]) -> Layout:
                 stops,
                 x=x,
                 y=_LINE_Y,
+                size=(column - 8, _FIRST_TEXT_Y + _LEADING * len(lines)),
                 lines=lines,
                 gap=said if len(said) * _CHARACTER < room else "",
                 gap_at=(x + length + room // 2 + 4, _LINE_Y - 6),
@@ -258,7 +262,18 @@ def _narrow(groups: Sequence[_Group]) -> Layout:
         lines = tuple(Line(y + 4 + _LEADING * n, text) for n, text in enumerate(texts, start=1))
         end = y + 4 + _LEADING * len(lines)
         said = f"{apart(gap)} later" if gap > 1 else ""
-        marks.append(_mark(period, stops, x=6, y=y, lines=lines, gap=said, gap_at=(40, end + 20)))
+        marks.append(
+            _mark(
+                period,
+                stops,
+                x=6,
+                y=y,
+                size=(_NARROW_WIDTH, end + 14 - y),
+                lines=lines,
+                gap=said,
+                gap_at=(40, end + 20),
+            )
+        )
         y = end + (44 if said else 30)
     return Layout(tuple(marks), height=y - 10, first=18, last=marks[-1].y)
 
@@ -269,6 +284,7 @@ def _mark(
     *,
     x: int,
     y: int,
+    size: tuple[int, int],
     lines: tuple[Line, ...],
     gap: str,
     gap_at: tuple[int, int],
@@ -289,6 +305,8 @@ def _mark(
         is_ringed=not is_hollow and any(stop.alternatives for stop in stops),
         x=x,
         y=y,
+        width=size[0],
+        height=size[1],
         lines=lines,
         gap=gap,
         gap_x=gap_at[0],

@@ -74,7 +74,9 @@ def agreement(disputed: int, undecided: int) -> str:
         return f"{found}, {'undecided' if undecided else 'decided'}"
     if not undecided:
         return f"{found}, all decided"
-    return f"{found}, {'none decided' if undecided == disputed else f'{undecided} of them undecided'}"
+    return (
+        f"{found}, {'none decided' if undecided == disputed else f'{undecided} of them undecided'}"
+    )
 
 
 def _states(number: int) -> str:

@@ -73,8 +73,12 @@
     if (!rail || !window.location.hash.startsWith("#evidence-")) return;
     const shown = document.getElementById(window.location.hash.replace("#evidence-", "shown-"));
     if (!shown) return;
-    shown.scrollIntoView({ block: "center" });
-    shown.click();
+    // After the browser's own jump to the foot, which unfolds what it jumps to.
+    setTimeout(() => {
+      setOpen(false);
+      shown.scrollIntoView({ block: "center", behavior: "instant" });
+      shown.click();
+    }, 50);
   };
 
   const markPassage = () => {

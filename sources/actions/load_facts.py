@@ -2,9 +2,10 @@
 
 from decimal import Decimal, InvalidOperation
 
-from cases.citable import WHOLE_ROW, Kind, plain_amount
+from cases.citable import WHOLE_ROW, Citable, Kind, plain_amount
 from cases.dates import PartialDate
 from cases.models import CaseRow, CitedModel
+from cases.presenting import choices_of
 from cases.statutes import StatuteError, parse
 from sources.actions.loading import Loading, value_shown
 from sources.actions.quoting import place_quotes
@@ -119,15 +120,17 @@ def _stated_value(
             return None
         return shown
     try:
-        return _plain_form(row.citable_field(field).kind, citation.stated_value.strip())
+        return _plain_form(row, row.citable_field(field), citation.stated_value.strip())
     except ValueError as error:
         loading.refuse((*path, "stated_value"), str(error))
         return None
 
 
-def _plain_form(kind: Kind, stated: str) -> str:
+def _plain_form(row: CitedModel, citable: Citable, stated: str) -> str:
     """The value as the field would write it. Raises ValueError, in words."""
-    match kind:
+    match citable.kind:
+        case Kind.CHOICE:
+            return _choice(row, citable, stated)
         case Kind.DATE:
             return PartialDate.parse(stated).isoformat()
         case Kind.MONEY:
@@ -135,6 +138,12 @@ def _plain_form(kind: Kind, stated: str) -> str:
         case Kind.STATUTES:
             return _standard_form(stated)
     return stated
+
+
+def _choice(row: CitedModel, citable: Citable, stated: str) -> str:
+    """The choice that is called so; else the words, for a source may state what is no choice."""
+    by_label = {label.casefold(): value for value, label in choices_of(row, citable).items()}
+    return by_label.get(stated.casefold(), stated)
 
 
 def _amount(stated: str) -> str:

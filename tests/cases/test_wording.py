@@ -20,7 +20,8 @@ def test_a_plural_of_its_own_is_used() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (list("abc"), "a, b and c")]
+    ("words", "said"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (list("abc"), "a, b and c")],
 )
 def test_the_last_word_of_a_list_follows_and(words: list[str], said: str) -> None:
     assert wording.joined(words) == said
