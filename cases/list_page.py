@@ -84,8 +84,9 @@ class ListPage:
         """The query string with what is given, in its shortest form, less some and the page."""
         kept = QueryDict(mutable=True)
         for name in self.filter.filters:
-            if name not in without and self._given.get(name):
-                kept[name] = self._given[name]
+            given = self._given.get(name)
+            if given and name not in without:
+                kept[name] = str(given)
         return f"?{kept.urlencode()}" if kept else ""
 
     @cached_property

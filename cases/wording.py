@@ -5,7 +5,7 @@ from datetime import date
 
 from cases.dates import MONTHS, WEEKDAYS
 
-_SPELLED = "no one two three four five six seven eight nine ten".split()
+_SPELLED = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _DAYS_A_WEEK = 7
 _WEEKS_WORTH_SAYING = 4
 _DAYS_A_MONTH = 30.44

@@ -4,8 +4,9 @@ import os
 from typing import Any
 
 from celery import Celery, signals
+from django_structlog.celery.receivers import CeleryReceiver
 
-from casetracker import file_queue
+from casetracker import file_queue, logs
 from casetracker.lifeline import end_with_the_launcher
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings")
@@ -13,6 +14,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings")
 app = Celery("casetracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# Sends the id of the request along with a task, and tells what becomes of the task. Kept by name,
+# because Celery's signals let go of what nobody else holds.
+_log_of_tasks = CeleryReceiver()
+_log_of_tasks.connect_worker_signals()
+
+
+@signals.setup_logging.connect
+def _log_as_the_web_does(**_: Any) -> None:
+    from django.conf import settings
+
+    logs.configure(settings.LOGGING)
 
 
 @signals.worker_init.connect

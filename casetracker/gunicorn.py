@@ -4,10 +4,12 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from casetracker.lifeline import end_with_the_launcher
 
 # Always named: left alone, Gunicorn would listen on every address when PORT is set.
-bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+bind = f"{os.environ.get('LISTEN_ON') or '127.0.0.1'}:{settings.PORT}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = 4
@@ -16,7 +18,8 @@ graceful_timeout = 5
 # A worker's sign of life is a file; on a disk, writing it can wait for the disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
-loglevel = "warning"
+logconfig_dict = settings.LOGGING
+loglevel = "info" if settings.LOG_FORMAT == "json" else "warning"
 
 
 def on_starting(_server: Any) -> None:

@@ -27,6 +27,8 @@ def prepare() -> None:
         call_command("load_record", "--new-only", *map(str, records))
         if settings.ARTICLES:
             _import_articles(settings.ARTICLES)
+        if not settings.PRODUCTION:
+            call_command("demo_accounts")
         collect_static_files()
 
 

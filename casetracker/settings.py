@@ -7,13 +7,14 @@ ALLOWED_HOSTS. README.md lists every variable.
 
 import zoneinfo
 from collections.abc import Collection
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
-from casetracker import embedded, file_queue, secret
+from casetracker import embedded, file_queue, logs, secret
 
 env = Env()
 
@@ -47,6 +48,8 @@ SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else secret.kept_in(DATA_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", PRODUCTION)
+PUBLIC_READING = env.bool("PUBLIC_READING", not PRODUCTION)
+TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", 0, least=0, most=9)
 
 INSTALLED_APPS = [
     "casetracker",
@@ -56,26 +59,38 @@ INSTALLED_APPS = [
     "django_htmx",
     "pgtrigger",
     "pghistory",
+    "casetracker.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "csp",
 ]
 
 MIDDLEWARE = [
+    "casetracker.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A case page is half a megabyte of markers and passages, a tenth of it compressed.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "casetracker.public_reading.ReadingMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "casetracker.urls"
@@ -93,6 +108,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "casetracker.context.person",
             ],
         },
     }
@@ -118,6 +134,47 @@ def named_database() -> dict[str, Any]:
 
 DATABASES = {"default": named_database() if PRODUCTION else embedded.settings_for(DATA_DIR)}
 
+# All processes of the web count wrong codes together, and know which code was used.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "casetracker_cache",
+    }
+}
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "cases:list"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "casetracker.backends.RightsBackend",
+]
+_VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "casetracker.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+MFA_ADAPTER = "casetracker.accounts.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Case Tracker"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+# Fifteen minutes are fifteen minutes, also for somebody who keeps trying.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "casetracker.client_address.client_address"
+AXES_USERNAME_CALLABLE = "casetracker.throttling.username_of"
+AXES_LOCKOUT_CALLABLE = "casetracker.throttling.locked_out"
+# What was typed as a name may be a password.
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "csrfmiddlewaretoken"]
+AXES_VERBOSE = False
+
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or "filesystem://localhost"
 QUEUE_IN_FILES = CELERY_BROKER_URL.startswith("filesystem:")
 QUEUE_DIR = DATA_DIR / "queue"
@@ -129,9 +186,12 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
 # What has been is not rewritten, by raw SQL either.
 PGHISTORY_APPEND_ONLY = True
+# Who did it goes with what is written; asking who reads would cost each page two queries.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = one_of(
@@ -143,7 +203,7 @@ TIME_ZONE = one_of(
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", "") or DATA_DIR / "static").resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -181,10 +241,6 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 LOG_LEVEL = one_of("LOG_LEVEL", "INFO", LOG_LEVELS, f"one of {', '.join(LOG_LEVELS)}")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-}
+LOG_FORMAT = one_of("LOG_FORMAT", "json" if PRODUCTION else "text", logs.FORMATS, "json or text")
+LOGGING_CONFIG = "casetracker.logs.configure"
+LOGGING = logs.configuration(level=LOG_LEVEL, form=LOG_FORMAT)

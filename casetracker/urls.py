@@ -1,3 +1,5 @@
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -7,5 +9,9 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="cases:list")),
     path("", include("sources.urls")),
     path("cases/", include("cases.urls")),
-    path("healthz", healthz, name="healthz"),
+    path("account/", include("casetracker.account_urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", login_not_required(healthz), name="healthz"),
 ]
+handler403 = "casetracker.refusals.refused"
+handler429 = "casetracker.throttling.too_many_requests"

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count
 
@@ -66,9 +67,7 @@ class Fact:
     @property
     def address(self) -> str:
         """The row as record files name it: `case`, `party:linkedin`."""
-        if isinstance(self.row, CaseRow):
-            return f"{self.target.value}:{self.row.key}"
-        return self.target.value
+        return address_of(self.target, self.row)
 
     @property
     def id(self) -> str:
@@ -77,7 +76,7 @@ class Fact:
     @property
     def anchor(self) -> str:
         """The id of this fact's evidence on the case page."""
-        return f"evidence-{self.address}-{self.citable.field or 'row'}".replace(":", "-")
+        return anchor_of(self.target, self.row, self.citable.field)
 
     @property
     def label(self) -> str:
@@ -198,6 +197,16 @@ _TARGETS: dict[type[CitedModel], Target] = {
 }
 
 
+def address_of(target: Target, row: CitedModel) -> str:
+    """A row as record files name it: `case`, `party:linkedin`."""
+    return f"{target.value}:{row.key}" if isinstance(row, CaseRow) else target.value
+
+
+def anchor_of(target: Target, row: CitedModel, field: str) -> str:
+    """The id of a fact's evidence on the case page: `evidence-party-linkedin-name`."""
+    return f"evidence-{address_of(target, row)}-{field or 'row'}".replace(":", "-")
+
+
 def facts_of(case: Case) -> CaseFacts:
     """All facts of a case in eleven queries or fewer, whatever its size."""
     rows = _rows_of(case)
@@ -219,6 +228,26 @@ def facts_of(case: Case) -> CaseFacts:
             if is_shown or evidence or decision:
                 facts[key] = _fact(case, target, row, citable, evidence, decision)
     return CaseFacts(case, rows, facts)
+
+
+def facts_of_row(row: CitedModel) -> list[Fact]:
+    """The facts of one row, those included of which nothing is shown or known; four queries.
+
+    For the form that edits it, which need not read the rest of the case.
+    """
+    target = _TARGETS[type(row)]
+    case = row if isinstance(row, Case) else row.case  # type: ignore[attr-defined]
+    pointing: dict[str, Any] = {"case": case, "target": target}
+    if target is not Target.CASE:
+        pointing[target.value] = row
+    citations: dict[str, list[Citation]] = defaultdict(list)
+    for citation in Citation.objects.filter(**pointing).for_facts():
+        citations[citation.field].append(citation)
+    decisions = {d.field: d for d in Decision.objects.filter(**pointing)}
+    fields = [Citable(WHOLE_ROW, "as a whole"), *row.citable]
+    return [
+        _fact(case, target, row, it, citations[it.field], decisions.get(it.field)) for it in fields
+    ]
 
 
 def facts_stated_by(source: Source) -> list[Fact]:

@@ -69,18 +69,22 @@ def stops_of(record: CaseFacts) -> list[Stop]:
     for filing in reversed(cast("list[Filing]", record.rows[Target.FILING])):
         day = filing.filed_on or filing.entered_on
         at(PartialDate(day, "day") if day else None).filings.append(filing)
-        _alternatives(record.of(filing, "filed_on"), at)
+        _alternatives(filing, record.of(filing, "filed_on"), at)
     for event in cast("list[Event]", record.rows[Target.EVENT]):
         at(event.date).events.append(event)
-        _alternatives(record.of(event, "date"), at)
+        _alternatives(event, record.of(event, "date"), at)
     undated = found.pop(None, None)
     dated = [found[when] for when in sorted(when for when in found if when is not None)]
     return [*dated, undated] if undated else dated
 
 
-def _alternatives(fact: Fact | None, at: Callable[[PartialDate | None], Stop]) -> None:
+def _alternatives(
+    row: CaseRow, fact: Fact | None, at: Callable[[PartialDate | None], Stop]
+) -> None:
+    if fact is None:
+        return
     stating: dict[PartialDate, set[int]] = defaultdict(set)
-    for reading in fact.readings if fact else ():
+    for reading in fact.readings:
         if reading.agrees:
             continue
         try:
@@ -89,8 +93,7 @@ def _alternatives(fact: Fact | None, at: Callable[[PartialDate | None], Stop]) -
             continue
         stating[when].add(reading.source.pk)
     for when, sources in stating.items():
-        assert fact is not None and isinstance(fact.row, CaseRow)  # noqa: S101 - it has readings
-        at(when).alternatives.append(Alternative(fact.row, fact, len(sources)))
+        at(when).alternatives.append(Alternative(row, fact, len(sources)))
 
 
 # --- The drawing. Lengths are in pixels of the page. -------------------------------------------
@@ -182,15 +185,14 @@ def drawing_of(stops: Sequence[Stop]) -> Drawing | None:
 
 def _gathered(stops: Sequence[Stop]) -> tuple[dict[_Period, list[Stop]], bool]:
     """The stops by period, as fine as leaves few enough of them."""
-    coarser = [_as_stated, _month, _year, *(_years(span) for span in _SPANS)]
-    for step, period_of in enumerate(coarser):
+    for period_of in (_as_stated, _month, _year, *(_years(span) for span in _SPANS)):
         periods: dict[_Period, list[Stop]] = defaultdict(list)
         for stop in stops:
             if stop.when is not None:
                 periods[period_of(stop.when)].append(stop)
         if len(periods) <= _MOST_MARKS:
             break
-    return periods, step > 0
+    return periods, period_of is not _as_stated
 
 
 def _as_stated(when: PartialDate) -> _Period:
@@ -214,7 +216,7 @@ def _years(span: int) -> Callable[[PartialDate], _Period]:
     def period(when: PartialDate) -> _Period:
         start = max(1, when.first_day.year // span * span)
         end = min(9999, start + span - 1)
-        return _Period(date(start, 1, 1), date(end, 12, 31), f"{start}–{end}", is_bar=True)  # noqa: RUF001
+        return _Period(date(start, 1, 1), date(end, 12, 31), f"{start}–{end}", is_bar=True)
 
     return period
 

@@ -1,11 +1,18 @@
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from cases.models import Case
+from sources.agreement import Picture, Show
+from sources.examples import examples
 from sources.facts import facts_of
+from sources.history import moments_of
+from sources.kept import history_of_case, history_of_fact, subject_of
 from sources.models import Source
 from sources.reading import article_of
+
+PER_PAGE = 100
 
 
 @require_safe
@@ -24,8 +31,58 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def fact_evidence(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
     """The passages behind one fact, as the rail beside the case page shows them."""
-    case = get_object_or_404(Case.objects.select_related("court"), slug=slug)
+    case = _case(slug)
     fact = next((fact for fact in facts_of(case) if fact.anchor == anchor), None)
     if fact is None:
         raise Http404(f"{case} has no fact “{anchor}”")
     return render(request, "sources/_fact.html", {"fact": fact, "in_rail": True})
+
+
+@require_safe
+def agreement(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture of agreement: the case's facts down, its sources across."""
+    case = _case(slug)
+    asked = request.GET.get("show", Show.ALL)
+    show = Show(asked) if asked in list(Show) else Show.ALL
+    context = {
+        "case": case,
+        "picture": Picture(facts_of(case), show),
+        "unknown": "" if asked in list(Show) else asked,
+    }
+    return render(request, "sources/evidence.html", context)
+
+
+@require_safe
+def case_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """All changes of a case, its rows and its evidence, newest first."""
+    case = _case(slug)
+    page = Paginator(history_of_case(case), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"case": case, "page": page, "moments": moments_of(page)}
+    return render(request, "sources/history.html", context)
+
+
+@require_safe
+def fact_history(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """All changes of one fact: its values, and what was cited and decided for it."""
+    case = _case(slug)
+    subject = subject_of(case, anchor)
+    if subject is None:
+        raise Http404(f"{case} has and had no fact “{anchor}”")
+    page = Paginator(history_of_fact(case, subject), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "case": case,
+        "subject": subject,
+        "page": page,
+        "moments": moments_of(page, only=subject),
+    }
+    return render(request, "sources/history_of_fact.html", context)
+
+
+@require_safe
+def reading_help(request: HttpRequest) -> HttpResponse:
+    """How to read a case: every sign, with an example of it."""
+    return render(request, "help.html", {"examples": examples()})
+
+
+def _case(slug: str) -> Case:
+    return get_object_or_404(Case.objects.select_related("court"), slug=slug)

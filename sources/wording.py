@@ -4,8 +4,18 @@ from dataclasses import dataclass
 
 from cases.wording import capitalised, counted, figured, joined, spelled
 from sources.facts import Fact
-from sources.models import Basis
+from sources.models import Basis, Target
 
+# What the facts about each kind of row stand under, in the order of the case page.
+SECTION_TITLES = {
+    Target.CASE: "The case",
+    Target.PARTY: "Parties",
+    Target.COUNSEL: "Counsel",
+    Target.CLAIM: "Causes of action",
+    Target.FILING: "Docket",
+    Target.EVENT: "What happened",
+    Target.RELATED_CASE: "Related cases",
+}
 _NAME_LENGTH = 60
 
 

@@ -73,12 +73,13 @@
     if (!rail || !window.location.hash.startsWith("#evidence-")) return;
     const shown = document.getElementById(window.location.hash.replace("#evidence-", "shown-"));
     if (!shown) return;
-    // After the browser's own jump to the foot, which unfolds what it jumps to.
-    setTimeout(() => {
+    const open = () => {
       setOpen(false);
       shown.scrollIntoView({ block: "center", behavior: "instant" });
       shown.click();
-    }, 50);
+    };
+    // After the browser's own jump to the foot, made as it draws, which unfolds what it jumps to.
+    requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(open)));
   };
 
   const markPassage = () => {

@@ -30,3 +30,6 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 STATIC_ROOT.mkdir(exist_ok=True)
 # The slow hash is Django's business, and tests sign in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Pages are read by anybody, also where the tests run on a server of DATABASE_URL.
+PUBLIC_READING = True
+TRUSTED_PROXIES = 0

@@ -27,15 +27,7 @@ def import_article(*, source: Source, raw: bytes, text: str) -> ImportedArticle:
 
     The same text again makes no second snapshot, and finds what was cited since.
     """
-    one_load_at_a_time()
-    snapshot, is_new = Snapshot.objects.get_or_create(
-        source=source,
-        sha256=sha256_of(text),
-        defaults={"text": text, "raw": raw, "taken": Taken.IMPORTED},
-    )
-    cited = Passage.objects.filter(snapshot__source=source, citations__isnull=False).distinct()
-    for passage in cited.exclude(snapshot=snapshot).exclude(checks__snapshot=snapshot):
-        _look_for(passage, snapshot)
+    snapshot, is_new = _keep(source, text, Taken.IMPORTED, raw)
     checks = PassageCheck.objects.filter(snapshot=snapshot).select_related("passage")
     missing = [c.passage.exact for c in checks if c.state == CheckState.MISSING]
     repeated = tuple(words for words in missing if anchoring.find(words, snapshot.text))
@@ -46,6 +38,24 @@ def import_article(*, source: Source, raw: bytes, text: str) -> ImportedArticle:
         missing=tuple(words for words in missing if words not in repeated),
         repeated=repeated,
     )
+
+
+@transaction.atomic
+def keep_text(*, source: Source, text: str, taken: Taken) -> Snapshot:
+    """As `import_article`, of a text without a file: one pasted by a person, say."""
+    snapshot, _ = _keep(source, text, taken, None)
+    return snapshot
+
+
+def _keep(source: Source, text: str, taken: Taken, raw: bytes | None) -> tuple[Snapshot, bool]:
+    one_load_at_a_time()
+    snapshot, is_new = Snapshot.objects.get_or_create(
+        source=source, sha256=sha256_of(text), defaults={"text": text, "raw": raw, "taken": taken}
+    )
+    cited = Passage.objects.filter(snapshot__source=source, citations__isnull=False).distinct()
+    for passage in cited.exclude(snapshot=snapshot).exclude(checks__snapshot=snapshot):
+        _look_for(passage, snapshot)
+    return snapshot, is_new
 
 
 def _look_for(passage: Passage, snapshot: Snapshot) -> None:

@@ -1,21 +1,14 @@
 """The second half of a record file: for each fact, who states it, and what was decided."""
 
-from decimal import Decimal, InvalidOperation
-
-from cases.citable import WHOLE_ROW, Citable, Kind, plain_amount
-from cases.dates import PartialDate
-from cases.models import CaseRow, CitedModel
-from cases.presenting import choices_of
-from cases.statutes import StatuteError, parse
+from cases.citable import WHOLE_ROW
+from cases.models import CitedModel
 from sources.actions.loading import Loading, value_shown
+from sources.actions.pointing import Pointer, as_lookup, pointer_to
 from sources.actions.quoting import place_quotes
-from sources.models import ROW_MODELS, TARGET_MODELS, Citation, Decision, Passage
+from sources.actions.stating import plain_form
+from sources.models import ROW_MODELS, Citation, Decision, Passage
 from sources.record_file import CitationEntry, DecisionEntry, FactEntry
 from sources.yaml_lines import Path
-
-Pointer = dict[str, object]
-
-_LARGEST_AMOUNT = 10**14  # dollars, exclusive: what the column of an amount holds
 
 
 def load_facts(loading: Loading) -> None:
@@ -75,7 +68,7 @@ def _load_fact(
             "correct one, or leave it out here",
         )
         return
-    pointer = _pointer(row, entry.field)
+    pointer = pointer_to(row, entry.field)
     cited = set()
     for index, citation in enumerate(entry.citations):
         place = (*path, "citations", index)
@@ -95,16 +88,6 @@ def _load_fact(
         _load_decision(loading, (*path, "decision"), pointer, entry.decision, shown)
 
 
-def _pointer(row: CitedModel, field: str) -> Pointer:
-    """The columns of a citation or decision that say what it is about."""
-    target = next(name for name, model in TARGET_MODELS.items() if model is type(row))
-    pointers: Pointer = dict.fromkeys(ROW_MODELS)
-    case = row.case if isinstance(row, CaseRow) else row
-    if case is not row:
-        pointers[target] = row
-    return {"case": case, "target": target, **pointers, "field": field}
-
-
 def _stated_value(
     loading: Loading,
     path: Path,
@@ -120,55 +103,16 @@ def _stated_value(
             return None
         return shown
     try:
-        return _plain_form(row, row.citable_field(field), citation.stated_value.strip())
+        return plain_form(row, row.citable_field(field), citation.stated_value.strip())
     except ValueError as error:
         loading.refuse((*path, "stated_value"), str(error))
         return None
 
 
-def _plain_form(row: CitedModel, citable: Citable, stated: str) -> str:
-    """The value as the field would write it. Raises ValueError, in words."""
-    match citable.kind:
-        case Kind.CHOICE:
-            return _choice(row, citable, stated)
-        case Kind.DATE:
-            return PartialDate.parse(stated).isoformat()
-        case Kind.MONEY:
-            return _amount(stated)
-        case Kind.STATUTES:
-            return _standard_form(stated)
-    return stated
-
-
-def _choice(row: CitedModel, citable: Citable, stated: str) -> str:
-    """The choice that is called so; else the words, for a source may state what is no choice."""
-    by_label = {label.casefold(): value for value, label in choices_of(row, citable).items()}
-    return by_label.get(stated.casefold(), stated)
-
-
-def _amount(stated: str) -> str:
-    try:
-        amount = Decimal(stated)
-        is_real = 0 <= amount < _LARGEST_AMOUNT
-    except InvalidOperation:  # no number at all, or the one called "not a number"
-        is_real = False
-    if not is_real:
-        raise ValueError(f"“{stated}” is no amount; write dollars in digits, such as 1000")
-    return plain_amount(amount)
-
-
-def _standard_form(stated: str) -> str:
-    try:
-        return "; ".join(str(ref) for ref in parse(stated))
-    except StatuteError:
-        # A source may name a law in words that no code has; they are what it states.
-        return stated
-
-
 def _load_decision(
     loading: Loading, path: Path, pointer: Pointer, entry: DecisionEntry, shown: str
 ) -> None:
-    latest = Decision.objects.filter(**_as_lookup(pointer)).last()
+    latest = Decision.objects.filter(**as_lookup(pointer)).last()
     said = {
         "basis": entry.basis,
         "reason": entry.reason,
@@ -179,10 +123,3 @@ def _load_decision(
         return
     Decision.objects.create(**pointer, **said)
     loading.report.created["decision"] += 1
-
-
-def _as_lookup(pointer: Pointer) -> Pointer:
-    return {
-        (f"{name}__isnull" if value is None else name): (True if value is None else value)
-        for name, value in pointer.items()
-    }

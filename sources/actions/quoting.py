@@ -50,11 +50,10 @@ def _place(loading: Loading, source: Source, quotes: dict[str, Path]) -> dict[st
 def _find(loading: Loading, whole: Snapshot, quotes: dict[str, Path]) -> dict[str, Passage]:
     placed = {}
     for quote, path in quotes.items():
-        spans = anchoring.find(quote, whole.text)
-        if len(spans) == 1:
-            placed[_plain(quote)] = passage_at(whole, spans[0])
-        else:
-            loading.refuse(path, _not_found(quote, whole, len(spans)))
+        try:
+            placed[_plain(quote)] = passage_at(whole, only_place_of(quote, whole))
+        except QuoteError as error:
+            loading.refuse(path, str(error))
     return placed
 
 
@@ -78,12 +77,24 @@ def _clip(source: Source, quotes: Iterable[str]) -> dict[str, Passage]:
     return placed
 
 
-def _not_found(quote: str, whole: Snapshot, hits: int) -> str:
-    if hits:
-        return f"“{quote}” stands {hits} times in {whole.source}; quote a word or two more"
-    nearest = anchoring.nearest(quote, whole.text)
-    hint = f"; the nearest is “{nearest.words}”" if nearest else ""
-    return f"“{quote}” does not stand in {whole.source}{hint}"
+class QuoteError(ValueError):
+    """Words that do not stand in a text, or stand there more than once; says what to do."""
+
+
+def only_place_of(quote: str, whole: Snapshot) -> anchoring.Span:
+    """The one place of the quote in a snapshot's text. Raises QuoteError."""
+    if not _plain(quote):
+        raise QuoteError("the quote holds no words to look for")
+    spans = anchoring.find(quote, whole.text)
+    if len(spans) > 1:
+        raise QuoteError(
+            f"“{quote}” stands {len(spans)} times in {whole.source}; quote a word or two more"
+        )
+    if not spans:
+        nearest = anchoring.nearest(quote, whole.text)
+        hint = f"; the nearest is “{nearest.words}”" if nearest else ""
+        raise QuoteError(f"“{quote}” does not stand in {whole.source}{hint}")
+    return spans[0]
 
 
 def passage_at(snapshot: Snapshot, span: anchoring.Span) -> Passage:

@@ -1,12 +1,13 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Func, OuterRef, Q, TextField
 from django.urls import reverse
 
 from cases.constraints import one_of
 from cases.history import tracked
 from cases.models.versioned import Versioned
+from sources.models.fact_target import ROW_MODELS
 from sources.models.snapshot import Snapshot
 
 
@@ -21,11 +22,18 @@ class SourceKind(models.TextChoices):
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def for_list(self) -> Self:
-        """With how many passages of each are cited, for how many cases, and if its text is here."""
-        cited = Count("snapshots__passages__citations", distinct=True)
+        """With how many facts each is cited for, in how many cases, and if its text is here."""
+        citation = "snapshots__passages__citations"
+        # A fact by its columns. A source without citations has one such row too, all of it null.
+        fact = Func(
+            *(f"{citation}__{column}" for column in ("case", "target", *ROW_MODELS, "field")),
+            function="ROW",
+            output_field=TextField(),
+        )
+        facts = Count(fact, distinct=True, filter=Q(**{f"{citation}__isnull": False}))
         cases = Count("snapshots__passages__citations__case", distinct=True)
         whole = Exists(Snapshot.objects.whole_texts().filter(source=OuterRef("pk")))
-        return self.annotate(citation_count=cited, case_count=cases, has_whole_text=whole)
+        return self.annotate(fact_count=facts, case_count=cases, has_whole_text=whole)
 
 
 @tracked

@@ -8,6 +8,7 @@ from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from cases.citable import Kind
 from cases.models import Case, CitedModel
 from sources import timeline, wording
 from sources.anchoring import text_fragment
@@ -153,12 +154,13 @@ def leanings(record: CaseFacts) -> list[Leaning]:
 
 @register.simple_tag
 def disagreements(record: CaseFacts) -> list[Fact]:
-    """The disputed facts, most important first: undecided, of the case itself, a row's name."""
+    """The disputed facts, most important first: undecided, of the case itself, a name, a date."""
 
-    def weight(fact: Fact) -> tuple[bool, int, bool, int]:
-        is_headline = fact.citable.field == fact.row.headline_field
-        has_decision = fact.decision is not None and not fact.stale_decision
-        return (has_decision, _WEIGHT.index(fact.target), not is_headline, -fact.differing)
+    def weight(fact: Fact) -> tuple[bool, int, bool, bool, int]:
+        is_settled = fact.decision is not None and not fact.stale_decision
+        is_name = fact.citable.field == fact.row.headline_field
+        is_date = fact.citable.kind is Kind.DATE
+        return (is_settled, _WEIGHT.index(fact.target), not is_name, not is_date, -fact.differing)
 
     return sorted(record.disputed, key=weight)
 
@@ -166,18 +168,9 @@ def disagreements(record: CaseFacts) -> list[Fact]:
 @register.simple_tag
 def evidence_sections(record: CaseFacts) -> list[Section]:
     """Every fact of the case under the kind of row it is of, in the order of the page."""
-    titles = {
-        Target.CASE: "The case",
-        Target.PARTY: "Parties",
-        Target.COUNSEL: "Counsel",
-        Target.CLAIM: "Causes of action",
-        Target.FILING: "Docket",
-        Target.EVENT: "What happened",
-        Target.RELATED_CASE: "Related cases",
-    }
     sections = (
         Section(title, tuple(fact for fact in record if fact.target is target))
-        for target, title in titles.items()
+        for target, title in wording.SECTION_TITLES.items()
     )
     return [section for section in sections if section.facts]
 

@@ -13,6 +13,7 @@ import pgtrigger
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -41,7 +42,10 @@ def base_url() -> None:
 @pytest.fixture(scope="module")
 def site(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a server with the record, and one imaginary case, in its database."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        # Or a thread of the server that waits for its browser keeps the database from being
+        # dropped at the end.
+        patch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
         call_command("load_record", str(RECORD), stdout=io.StringIO())
         if settings.ARTICLES:
             call_command("import_articles", settings.ARTICLES, stdout=io.StringIO())
@@ -51,6 +55,12 @@ def site(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
             yield server.url
         finally:
             server.stop()
+            # Its threads are not waited for: one may still answer a page that was left.
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
             with pgtrigger.ignore():
                 call_command("flush", interactive=False, verbosity=0)
 

@@ -1,24 +1,78 @@
 """What holds for every page: nothing refused by the policy, no fault for a screen reader, no
 sideways scroll."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, URLResolver, get_resolver, path, resolve
 from playwright.sync_api import Page, expect
 
+from casetracker.urls import handler403
+from casetracker.urls import urlpatterns as project_urls
 from tests.browser.conftest import CASE, Complaints
 
+__all__ = ["handler403"]
 pytestmark = pytest.mark.django_db
 
+# {gazette} is the key of the imaginary article.
 PAGES = {
+    "home": "/",
     "list": "/cases/",
     "nonsense": "/cases/?statute=banana&filed_before=2025-02-30",
     "nothing": "/cases/?q=zzz&status=open",
     "case": CASE,
     "related": "/cases/apple-siri-privacy/",
+    "agreement": f"{CASE}evidence/",
+    "differences": f"{CASE}evidence/?show=differ",
+    "agreement-unsourced": "/cases/roe-v-doe/evidence/?show=unsourced",
+    "history": f"{CASE}history/",
+    "history-of-a-fact": f"{CASE}history/evidence-case-filed_on/",
     "sources": "/sources/",
+    "source": "/sources/{gazette}/",
+    "help": "/help/",
     "not-found": "/nowhere/",
 }
-EVERY_PAGE = pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
+# What has no page of its own here, and why.
+NOT_HERE = {
+    "healthz": "no page",
+    "cases/<slug:slug>/evidence/<str:anchor>/": "a part of the case page, opened below",
+    "account/": "tests/browser/test_account_pages.py",
+    "admin/": "tests/browser/test_account_pages.py and test_editing.py",
+}
+EVERY_PAGE = pytest.mark.parametrize("written", PAGES.values(), ids=list(PAGES))
+
+
+def routes(resolver: URLResolver, start: str = "") -> Iterator[str]:
+    """Every route that the tracker knows, as it is declared."""
+    for entry in resolver.url_patterns:
+        route = start + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield route
+        else:
+            yield from routes(entry, route)
+
+
+@pytest.fixture
+def address(written: str, site: str, gazette: str) -> str:
+    """The whole address of one of PAGES."""
+    return site + written.replace("{gazette}", gazette.rstrip("/").rpartition("/")[2])
+
+
+def test_no_page_is_forgotten() -> None:
+    tried = {
+        resolve(p.partition("?")[0].format(gazette=1)).route
+        for p in PAGES.values()
+        if p != "/nowhere/"
+    }
+    known = set(routes(get_resolver("casetracker.urls")))
+    forgotten = {r for r in known - tried if not any(r.startswith(n) for n in NOT_HERE)}
+    assert forgotten == set()
+    assert len(known) > 10
 
 
 def unkind(page: Page) -> list[str]:
@@ -34,9 +88,9 @@ def unkind(page: Page) -> list[str]:
 
 @EVERY_PAGE
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(page: Page, site: str, address: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(site + address)
+def test_axe_finds_nothing_serious(page: Page, address: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address)
     assert unkind(page) == []
 
 
@@ -45,7 +99,7 @@ def test_axe_finds_nothing_serious(page: Page, site: str, address: str, scheme: 
 def test_axe_finds_nothing_serious_in_open_evidence(
     page: Page, site: str, scheme: str, width: int
 ) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site + CASE)
     page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
@@ -54,20 +108,13 @@ def test_axe_finds_nothing_serious_in_open_evidence(
     assert unkind(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_a_source(page: Page, gazette: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(gazette)
-    assert unkind(page) == []
-
-
 @EVERY_PAGE
 def test_nothing_complains_and_nothing_is_asked_of_other_hosts(
-    page: Page, site: str, complaints: Complaints, address: str
+    page: Page, complaints: Complaints, address: str, written: str
 ) -> None:
-    page.goto(site + address)
+    page.goto(address)
     page.wait_for_load_state("networkidle")
-    expected = ["404"] if address == "/nowhere/" else []
+    expected = ["404"] if written == "/nowhere/" else []
     assert [text for text in complaints if not any(word in text for word in expected)] == []
 
 
@@ -80,14 +127,29 @@ def test_the_policy_is_strict(page: Page, site: str) -> None:
     assert "unsafe" not in policy
 
 
+def cut_off(page: Page) -> list[str]:
+    """The texts that a box without a scroll bar hides a part of, or that stand off the page."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("main *, header *, footer *")].filter(it => {
+            if (it.closest(".visually-hidden, .skip, .picture, svg") || !it.innerText) return false;
+            const style = getComputedStyle(it), box = it.getBoundingClientRect();
+            if (!box.width || style.display === "inline") return false;
+            const hides = style.overflowX === "hidden" && it.scrollWidth > it.clientWidth + 1;
+            return hides || box.left < -1 || box.right > innerWidth + 1;
+        }).map(it => `${it.tagName}.${it.className}: ${it.innerText.slice(0, 60)}`)"""
+    )
+    return found
+
+
 @EVERY_PAGE
 @pytest.mark.parametrize("width", [390, 1024, 1440])
-def test_no_page_scrolls_sideways(page: Page, site: str, address: str, width: int) -> None:
+def test_no_page_scrolls_sideways(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(site + address)
+    page.goto(address)
     # With the evidence at the foot unfolded, as it is without JavaScript.
     page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert cut_off(page) == []
 
 
 def test_the_first_tab_offers_to_skip_to_the_content(page: Page, site: str) -> None:
@@ -97,3 +159,47 @@ def test_the_first_tab_offers_to_skip_to_the_content(page: Page, site: str) -> N
     expect(skip).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
+
+
+def forbidden(_: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+def broken(_: HttpRequest) -> HttpResponse:
+    raise RuntimeError("This page is broken on purpose.")
+
+
+def overtaken(request: HttpRequest) -> HttpResponse:
+    return render(request, "409.html", status=409)
+
+
+urlpatterns = [
+    path("forbidden/", forbidden),
+    path("broken/", broken),
+    path("overtaken/", overtaken),
+    *project_urls,
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/forbidden/", "You may not do this"),
+        ("/nowhere/", "There is no such page"),
+        ("/overtaken/", "Someone else changed this meanwhile"),
+        ("/broken/", "Something went wrong"),
+    ],
+)
+def test_what_goes_wrong_has_a_page_that_says_so_and_leads_on(
+    page: Page, site: str, settings: Any, address: str, title: str, scheme: Any
+) -> None:
+    settings.ROOT_URLCONF = __name__
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(site + address)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    assert unkind(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("link", name="All cases").click()
+    page.wait_for_url("**/cases/")

@@ -46,7 +46,7 @@ def test_without_javascript_the_passage_is_highlighted_where_it_begins(
     expect(first).to_be_in_viewport()
 
     def background(mark: object) -> str:
-        return str(mark.evaluate("it => getComputedStyle(it).backgroundColor"))  # type: ignore[attr-defined]
+        return str(mark.evaluate("it => getComputedStyle(it).backgroundColor"))
 
     assert background(first) != background(other)
 

@@ -1,6 +1,5 @@
 """Finding a quote in a text again, exactly but for typography."""
 
-# ruff: noqa: RUF001 - the look-alike characters are what is tested
 import sys
 import time
 import unicodedata

@@ -106,6 +106,19 @@ def test_a_disagreement_that_nobody_decided_is_said_to_be_open(client: Client, c
     assert "1 disagreement, undecided" in page(client, case.get_absolute_url())
 
 
+def test_disagreements_are_listed_most_important_first(client: Client, case: Case) -> None:
+    party = PartyFactory(case=case)
+    passage = quoted("Filed on 25 January.", "on 25 January")
+    for row, field in ((party, "kind"), (case, "seat"), (case, "filed_on"), (party, "name")):
+        CitationFactory(about=row, field=field, stated_value="other", passage=passage)
+    DecisionFactory(about=case, field="filed_on", value="2025-01-21")
+    DecisionFactory(about=case, field="seat")
+    DecisionFactory(about=party, field="name", value=party.name)
+    html = page(client, case.get_absolute_url())
+    listed = re.findall(r'<a class="difference" href="#evidence-([a-z]+)-[^"]*?([a-z_]+)"', html)
+    assert listed == [("party", "kind"), ("case", "filed_on"), ("case", "seat"), ("party", "name")]
+
+
 def test_a_decision_on_another_value_than_is_shown_does_not_pass_unnoticed(
     client: Client, case: Case
 ) -> None:
@@ -137,12 +150,17 @@ def test_the_list_says_what_each_source_is_and_what_leans_on_it(client: Client) 
     source = SourceFactory(
         publisher="The Gazette", title="Sued", origin="Reuters", published=date(2025, 1, 22)
     )
-    CitationFactory(passage__snapshot__source=source, field="caption")
+    case = CaseFactory()
+    for number in range(2):  # two passages for one fact
+        snapshot = SnapshotFactory(source=source, text=f"{number} filed on Tuesday")
+        CitationFactory(about=case, field="caption", passage=PassageFactory(snapshot=snapshot))
+    CitationFactory(about=PartyFactory(case=case), passage=Passage.objects.first())
     SourceFactory(publisher="", key="nameless")
     text = words(page(client, "/sources/"))
     assert "The Gazette Sued Press article · repeats Reuters’ report 22 January 2025" in text
-    assert "1 citation in 1 case" in text
+    assert "2 facts in 1 case" in text
     assert "nameless” Title not known Press article · publisher not known date not known" in text
+    assert "0 facts in 0 cases" in text
 
 
 def test_an_empty_list_says_where_sources_come_from(client: Client) -> None:

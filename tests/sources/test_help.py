@@ -1,0 +1,36 @@
+"""The page that explains the signs, with the signs themselves."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sources import wording
+from sources.examples import examples
+from tests.cases.test_pages import page
+
+pytestmark = pytest.mark.django_db
+
+
+def test_there_is_an_example_of_every_kind_of_sign() -> None:
+    kinds = [wording.marker_of(fact).kind for fact in vars(examples()).values()]
+    assert sorted(kinds) == ["agree", "bare", "differ", "inferred", "none"]
+
+
+def test_every_sign_leads_to_its_explanation(client: Client) -> None:
+    html = page(client, "/help/")
+    signs = re.findall(r'<a class="marker[^>]*href="#([^"]+)"', html)
+    assert len(signs) == 5
+    assert all(f'<div id="{sign}">' in html for sign in signs)
+
+
+def test_nothing_is_read_or_saved_for_it(client: Client) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/help/")
+    assert len(captured) == 0
+
+
+def test_every_page_leads_to_it(client: Client) -> None:
+    assert 'href="/help/"' in page(client, "/sources/")
