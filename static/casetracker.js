@@ -8,6 +8,7 @@
   const slot = document.getElementById("rail-fact");
   const status = document.getElementById("rail-status");
   let opener = null;
+  let named = null; // the marker of the fact that the address names, until its evidence is there
 
   const isPlain = (event) =>
     event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
@@ -59,6 +60,9 @@
     rail.scrollTop = slot.scrollTop = 0;
     const title = document.getElementById("rail-title");
     title.focus({ preventScroll: true });
+    // The browser's own jump to the foot may have come late.
+    if (named) named.scrollIntoView({ block: "center", behavior: "instant" });
+    named = null;
     status.textContent = `Evidence for ${title.textContent} is open. Escape closes it.`;
   };
 
@@ -76,6 +80,7 @@
     const open = () => {
       setOpen(false);
       shown.scrollIntoView({ block: "center", behavior: "instant" });
+      named = shown;
       shown.click();
     };
     // After the browser's own jump to the foot, made as it draws, which unfolds what it jumps to.

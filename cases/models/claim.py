@@ -1,6 +1,7 @@
 from typing import ClassVar, Self
 
 import pgtrigger
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +9,7 @@ from cases.citable import Citable, Kind
 from cases.constraints import SameCase
 from cases.history import tracked
 from cases.models.base import CaseRow
+from cases.models.party import Party
 from cases.models.statute import Statute
 from cases.statutes import StatuteRef
 
@@ -17,6 +19,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims under a section that overlaps one of the given."""
         links = ClaimStatute.objects.filter(statute__in=Statute.objects.overlapping(*refs))
         return self.filter(pk__in=links.values("claim"))
+
+    def with_parties_sued(self) -> Self:
+        """Adds `parties_sued`, the keys of the parties that each claim is against."""
+        sued = ArrayAgg("against", order_by="against", filter=Q(against__isnull=False), default=[])
+        return self.annotate(parties_sued=sued)
 
 
 @tracked
@@ -67,6 +74,13 @@ class Claim(CaseRow):
                 condition=Q(amount__gte=0) | Q(amount__isnull=True), name="claim_amount_not_below_0"
             ),
         ]
+
+    def sues(self, parties: list[Party]) -> None:
+        """Take the parties that it is against from rows already read, not from the database."""
+        self._prefetched_objects_cache = {
+            **getattr(self, "_prefetched_objects_cache", {}),
+            "against": parties,
+        }
 
 
 @tracked
