@@ -35,6 +35,10 @@ check: $(VENV)/dev.stamp ## Check format, lint, types, migrations and deployment
 	@echo 'manage.py check --deploy --fail-level WARNING, as deployed'
 	@$(AS_DEPLOYED) $(IN_VENV) manage.py check --deploy --fail-level WARNING
 
+.PHONY: screenshot
+screenshot: $(VENV)/dev.stamp ## Take README's picture of the tracker that make run has started
+	$(IN_VENV) -m docs.screenshot http://localhost:$(PORT)
+
 # The locks name versions and hashes but no index, so they hold wherever packages come from.
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links
