@@ -64,9 +64,9 @@ class Supervisor:
             for program in self._running.values():
                 program.wait(max(0.0, deadline - time.monotonic()))
         for program in self._running.values():
-            if program.poll() is None:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(program.pid, signal.SIGKILL)
+            # Also where the program itself has ended: one that was killed leaves children behind.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(program.pid, signal.SIGKILL)
             program.wait()
             if program.stdin:
                 program.stdin.close()

@@ -16,6 +16,7 @@ from typing import Any
 import pgtrigger
 import pytest
 from django.conf import settings
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
 
 from casetracker import embedded
@@ -38,6 +39,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if is_first_process(config) and settings.configured:
         embedded.release(settings.DATA_DIR)
         shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+def drop_with_its_visitors(self: Any, test_database_name: str, verbosity: int) -> None:
+    """Drop a test database although a thread of a live server may still be connected to it."""
+    with self._nodb_cursor() as cursor:
+        name = self.connection.ops.quote_name(test_database_name)
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+DatabaseCreation._destroy_test_db = drop_with_its_visitors
 
 
 @pytest.fixture(autouse=True, scope="session")
