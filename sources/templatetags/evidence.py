@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
@@ -58,44 +59,48 @@ def fact_of(record: CaseFacts, row: CitedModel, field: str) -> Fact | None:
     return record.of(row, field)
 
 
-@register.simple_tag
-def marker(record: CaseFacts, row: CitedModel, field: str, *, again: bool = False) -> str:
+@register.simple_tag(takes_context=True)
+def marker(
+    context: Context, record: CaseFacts, row: CitedModel, field: str, *, again: bool = False
+) -> str:
     """{% marker record party "name" %}: how many sources state it, and whether some differ.
 
     `again=True` where the page shows the value in a second place, so that ids stay unique.
     """
-    return _part("marker", fact=record.of(row, field), again=again)
+    return _part("marker", context, fact=record.of(row, field), again=again)
 
 
-@register.simple_tag
-def worded_marker(record: CaseFacts, row: CitedModel, field: str, words: str) -> str:
+@register.simple_tag(takes_context=True)
+def worded_marker(
+    context: Context, record: CaseFacts, row: CitedModel, field: str, words: str
+) -> str:
     """{% worded_marker record event "date" "date" %}: a marker that holds these words as well."""
-    return _part("marker", fact=record.of(row, field), words=words)
+    return _part("marker", context, fact=record.of(row, field), words=words)
 
 
 @register.simple_tag
 def named_marker(fact: Fact) -> str:
     """{% named_marker fact %}: a marker that holds the fact's label, and nothing else."""
-    return _part("marker", fact=fact, only=fact.label)
+    return _part("marker", Context(), fact=fact, only=fact.label)
 
 
-@register.simple_tag
-def shown(record: CaseFacts, row: CitedModel, field: str) -> str:
+@register.simple_tag(takes_context=True)
+def shown(context: Context, record: CaseFacts, row: CitedModel, field: str) -> str:
     """{% shown record case "filed_on" %}: the value in words with its marker."""
-    return _part("value", fact=record.of(row, field))
+    return _part("value", context, fact=record.of(row, field))
 
 
-@register.simple_tag
-def value_of(fact: Fact) -> str:
+@register.simple_tag(takes_context=True)
+def value_of(context: Context, fact: Fact) -> str:
     """{% value_of fact %}: as `shown`, of a fact at hand."""
-    return _part("value", fact=fact)
+    return _part("value", context, fact=fact)
 
 
-@register.simple_tag
-def minor(record: CaseFacts, row: CitedModel, fields: str) -> str:
+@register.simple_tag(takes_context=True)
+def minor(context: Context, record: CaseFacts, row: CitedModel, fields: str) -> str:
     """{% minor record party "kind parent" %}: lesser fields in small type, where there are any."""
     found = (record.of(row, field) for field in fields.split())
-    return _part("minor", facts=[fact for fact in found if fact is not None])
+    return _part("minor", context, facts=[fact for fact in found if fact is not None])
 
 
 @register.simple_tag
@@ -104,9 +109,13 @@ def agreement(record: CaseFacts) -> str:
     return wording.agreement(len(record.disputed), len(record.undecided))
 
 
-def _part(name: str, **context: object) -> SafeString:
-    """A component without the line break that ends its file: a full stop may follow it."""
-    rendered = get_template(f"_components/{name}.html").render(context)
+def _part(name: str, page: Context, **context: object) -> SafeString:
+    """A component without the line break that ends its file: a full stop may follow it.
+
+    It is told who asks (`request`), for those who may write find more there.
+    """
+    asked = {"request": page.get("request")}
+    rendered = get_template(f"_components/{name}.html").render(asked | context)
     return SafeString(rendered.strip())
 
 
