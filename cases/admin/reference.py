@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from cases.admin.read_only import ReadOnlyAdmin
 from cases.models import Court, Document, Statute
 
 
@@ -19,22 +20,13 @@ class CourtAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Statute)
-class StatuteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class StatuteAdmin(ReadOnlyAdmin):
     """To look at: a statute comes here with the cause of action that is made under it."""
 
     list_display = ("citation", "popular_name", "code", "jurisdictional")
     list_filter = ("jurisdictional", "code")
     search_fields = ("citation", "popular_name")
     fields = ("citation", "popular_name", "code", "title", "jurisdictional")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Document)

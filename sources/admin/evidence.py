@@ -11,24 +11,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from cases.admin.read_only import ReadOnlyAdmin
 from cases.admin.record import VersionedAdmin
 from sources.actions.import_article import keep_text
 from sources.models import Citation, Decision, Passage, PassageCheck, Snapshot, Source, Taken
 
 
-class KeptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class KeptAdmin(ReadOnlyAdmin):
     """Rows to look at: the app makes them, and the database keeps them as they are."""
 
     show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Source)
