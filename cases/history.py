@@ -1,5 +1,6 @@
 """Who changed what, kept by the database itself, so that raw SQL leaves its trace too."""
 
+from collections.abc import Callable
 from typing import TypeVar, cast
 
 import pghistory
@@ -9,15 +10,25 @@ Model = TypeVar("Model", bound=type[models.Model])
 
 
 def tracked(model: Model) -> Model:
-    """Class decorator: keep every insert, update and deletion in a `<Model>History` table.
+    """Class decorator: keep every insert, update and deletion in a `<Model>History` table."""
+    return tracked_but_for()(model)
+
+
+def tracked_but_for(*fields: str) -> Callable[[Model], Model]:
+    """As `tracked`, without the fields that a machine writes and nobody would ask after.
 
     The library would call that table `<Model>Event`, and an Event is something else here.
     """
-    track = pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        model_name=f"{model.__name__}History",
-        obj_field=pghistory.ObjForeignKey(related_name="history"),
-    )
-    return cast("Model", track(model))
+
+    def decorate(model: Model) -> Model:
+        track = pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            model_name=f"{model.__name__}History",
+            obj_field=pghistory.ObjForeignKey(related_name="history"),
+            exclude=list(fields) or None,
+        )
+        return cast("Model", track(model))
+
+    return decorate

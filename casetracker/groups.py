@@ -43,8 +43,11 @@ _EVIDENCE = (
     *("sources.add_citation", "sources.change_citation", "sources.delete_citation"),
     *("sources.add_passagecheck", "sources.change_passagecheck", "sources.delete_passagecheck"),
     *("sources.add_snapshot", "sources.add_passage", "sources.delete_passage"),
+    *("sources.add_capture", "sources.change_capture", "sources.change_notice"),
+    *("sources.add_watch", "sources.change_watch", "sources.delete_watch"),
+    *("sources.add_perusal", "sources.change_proposal"),
 )
-_DECIDING = ("sources.add_decision",)
+_DECIDING = ("sources.add_decision", "sources.add_signoff")
 _ADMINISTERING = ("casetracker.*", "auth.view_group")
 
 READERS = Group("readers", "a reader", _READING)

@@ -172,6 +172,49 @@ class PassageCheckFactory(DjangoModelFactory):
     state = evidence.CheckState.MISSING
 
 
+class CaptureFactory(DjangoModelFactory):
+    """Waiting to be fetched."""
+
+    class Meta:
+        model = evidence.Capture
+
+    source = SubFactory(SourceFactory)
+    way = evidence.Way.ADDRESS
+    url = "https://gazette.example/suit"
+
+
+class WatchFactory(DjangoModelFactory):
+    class Meta:
+        model = evidence.Watch
+
+    source = SubFactory(SourceFactory)
+
+
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = evidence.Notice
+
+    snapshot = SubFactory(SnapshotFactory)
+    kind = evidence.NoticeKind.NOTE
+    words = "Correction: the suit was filed on Monday."
+
+
+class PerusalFactory(DjangoModelFactory):
+    class Meta:
+        model = evidence.Perusal
+
+    snapshot = SubFactory(SnapshotFactory)
+
+
+class ProposalFactory(DjangoModelFactory):
+    class Meta:
+        model = evidence.Proposal
+
+    passage = SubFactory(PassageFactory)
+    kind = "date"
+    value = "2025-01-21"
+
+
 class FactTargetFactory(DjangoModelFactory):
     class Meta:
         abstract = True

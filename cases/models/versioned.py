@@ -4,6 +4,17 @@ import pgtrigger
 from django.db import models
 
 
+def counts_versions(*, but_for: tuple[str, ...] = ()) -> pgtrigger.Trigger:
+    """The trigger that counts; a change of the columns in `but_for` alone is no new version."""
+    return pgtrigger.Trigger(
+        name="counts_versions",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange(exclude=["version", *but_for]),
+        func="NEW.version = OLD.version + 1; RETURN NEW;",
+    )
+
+
 class Versioned(models.Model):
     """A row that counts its changes, so that nobody writes over what they have not seen.
 
@@ -15,12 +26,4 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="counts_versions",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["version"]),
-                func="NEW.version = OLD.version + 1; RETURN NEW;",
-            )
-        ]
+        triggers: ClassVar = [counts_versions()]

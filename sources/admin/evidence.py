@@ -14,7 +14,20 @@ from django.utils.html import format_html
 from cases.admin.read_only import ReadOnlyAdmin
 from cases.admin.record import VersionedAdmin
 from sources.actions.import_article import keep_text
-from sources.models import Citation, Decision, Passage, PassageCheck, Snapshot, Source, Taken
+from sources.models import (
+    Capture,
+    Citation,
+    Decision,
+    Notice,
+    Passage,
+    PassageCheck,
+    Perusal,
+    Proposal,
+    Snapshot,
+    Source,
+    Taken,
+    Watch,
+)
 
 
 class KeptAdmin(ReadOnlyAdmin):
@@ -172,3 +185,42 @@ class PassageCheckAdmin(KeptAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[PassageCheck]:
         rows = super().get_queryset(request).select_related("passage", "snapshot__source")
         return rows.defer("snapshot__text", "snapshot__raw")
+
+
+@admin.register(Capture)
+class CaptureAdmin(KeptAdmin):
+    list_display = ("source", "way", "state", "asked_at", "asked_by", "is_new", "failure")
+    list_filter = ("state", "way", "is_recheck")
+    list_select_related = ("source", "asked_by")
+    search_fields = ("source__publisher", "source__key", "url", "filename")
+    exclude = ("raw",)
+
+
+@admin.register(Watch)
+class WatchAdmin(KeptAdmin):
+    list_display = ("source", "every", "due_at", "checked_at", "failures")
+    list_filter = ("every",)
+    list_select_related = ("source",)
+
+
+@admin.register(Notice)
+class NoticeAdmin(KeptAdmin):
+    list_display = ("words", "kind", "snapshot", "reviewed_by", "reviewed_at")
+    list_filter = ("kind",)
+    list_select_related = ("snapshot__source", "reviewed_by")
+    search_fields = ("words", "snapshot__source__publisher")
+
+
+@admin.register(Perusal)
+class PerusalAdmin(KeptAdmin):
+    list_display = ("snapshot", "state", "found", "asked_at", "asked_by")
+    list_filter = ("state",)
+    list_select_related = ("snapshot__source", "asked_by")
+
+
+@admin.register(Proposal)
+class ProposalAdmin(KeptAdmin):
+    list_display = ("value", "kind", "about", "passage", "state", "settled_by")
+    list_filter = ("state", "kind")
+    list_select_related = ("passage", "settled_by")
+    search_fields = ("value", "passage__exact")

@@ -1,23 +1,42 @@
+from sources.models.capture import Capture, Way
 from sources.models.citation import Citation
 from sources.models.decision import Basis, Decision
 from sources.models.fact_target import ROW_MODELS, TARGET_MODELS, FactTarget, Target
-from sources.models.passage import CheckState, Passage, PassageCheck
+from sources.models.job import UNFINISHED, Job, JobState
+from sources.models.notice import Notice, NoticeKind
+from sources.models.passage import FOUND, CheckState, Passage, PassageCheck, Review
+from sources.models.proposal import Perusal, Proposal, ProposalState
 from sources.models.snapshot import Snapshot, Taken
 from sources.models.source import Source, SourceKind
+from sources.models.watch import Every, Watch
 
 __all__ = [
+    "FOUND",
     "ROW_MODELS",
     "TARGET_MODELS",
+    "UNFINISHED",
     "Basis",
+    "Capture",
     "CheckState",
     "Citation",
     "Decision",
+    "Every",
     "FactTarget",
+    "Job",
+    "JobState",
+    "Notice",
+    "NoticeKind",
     "Passage",
     "PassageCheck",
+    "Perusal",
+    "Proposal",
+    "ProposalState",
+    "Review",
     "Snapshot",
     "Source",
     "SourceKind",
     "Taken",
     "Target",
+    "Watch",
+    "Way",
 ]

@@ -6,10 +6,12 @@ from django.db.models.functions import JSONObject
 
 from cases.history import tracked
 from sources.models.fact_target import ROW_MODELS, FactTarget, rows_of_the_same_case
-from sources.models.passage import CheckState, Passage, PassageCheck
+from sources.models.passage import Passage, PassageCheck
 
 # The columns of a passage.
-_PLACE = ("id", "snapshot_id", "start", "end", "exact", "prefix", "suffix")
+_PLACE = ("id", "snapshot_id", "start", "end", "exact", "prefix", "suffix", "page")
+# What of its check in the newest text tells how it fared.
+_CHECK = ("id", "passage_id", "snapshot_id", "state", "review")
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
@@ -17,15 +19,14 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         """With source and newest place of the words, and without any whole text; one query."""
         # As JSON, for a subquery gives one column, and a second query would be one too many for
         # the case page of somebody signed in.
-        found_again = (
-            PassageCheck.objects.filter(passage=OuterRef("passage"), state=CheckState.SAME)
-            .order_by("-snapshot__taken_at", "-snapshot_id")
-            .values(place=JSONObject(**{name: f"found__{name}" for name in _PLACE}))
-        )
+        place = JSONObject(**{name: f"found__{name}" for name in _PLACE})
+        check = PassageCheck.objects.filter(
+            passage=OuterRef("passage"), snapshot=OuterRef("passage__snapshot__source__current")
+        ).values(it=JSONObject(**{name: name for name in _CHECK}, found=place))
         return (
             self.select_related("passage__snapshot__source")
             .defer("passage__snapshot__text", "passage__snapshot__raw")
-            .annotate(found_again=Subquery(found_again[:1]))
+            .annotate(newest_check=Subquery(check))
             .order_by("passage__snapshot__source_id", "passage__start", "pk")
         )
 
@@ -76,7 +77,21 @@ class Citation(FactTarget):
         return f"{self.passage} for {self.target} {self.field}".strip()
 
     @property
+    def fared(self) -> PassageCheck | None:
+        """How the words fared in the newest text; None where that is the one they were quoted from.
+
+        After `for_facts`.
+        """
+        found: dict[str, Any] | None = self.newest_check  # type: ignore[attr-defined]
+        return PassageCheck(**{name: found[name] for name in _CHECK}) if found else None
+
+    @property
     def newest_passage(self) -> Passage:
-        """The words in the newest text they were found in (after `for_facts`)."""
-        place: dict[str, Any] | None = self.found_again  # type: ignore[attr-defined]
-        return Passage(**place) if place else self.passage
+        """The words where they stand in the newest text, else where they were quoted from.
+
+        After `for_facts`.
+        """
+        found: dict[str, Any] | None = self.newest_check  # type: ignore[attr-defined]
+        if not found or found["found"]["id"] is None:
+            return self.passage
+        return Passage(**found["found"])

@@ -1,6 +1,7 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,6 +18,9 @@ class Passage(models.Model):
     exact = models.TextField()
     prefix = models.CharField(max_length=200, blank=True, help_text="Text just before the words.")
     suffix = models.CharField(max_length=200, blank=True, help_text="Text just after the words.")
+    page = models.PositiveIntegerField(
+        null=True, blank=True, editable=False, help_text="Where the text has pages; from 1."
+    )
 
     class Meta:
         ordering = ["snapshot", "start", "end"]
@@ -31,9 +35,13 @@ class Passage(models.Model):
                 name="words_are_there",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                declare=[("body", "text")],
+                declare=[("body", "text"), ("pages", "integer[]")],
                 func="""
-                    SELECT text INTO body FROM sources_snapshot WHERE id = NEW.snapshot_id;
+                    SELECT text, page_starts INTO body, pages
+                      FROM sources_snapshot WHERE id = NEW.snapshot_id;
+                    -- The page follows from the place, whatever was given.
+                    SELECT nullif(count(*), 0) INTO NEW.page
+                      FROM unnest(pages) AS page_start WHERE page_start <= NEW.start;
                     -- substr stops at the end of the text, so the length is compared as well.
                     IF substr(body, NEW.start + 1, NEW."end" - NEW.start)
                        IS DISTINCT FROM NEW.exact
@@ -62,29 +70,85 @@ class CheckState(models.TextChoices):
     """How a passage fared in a newer snapshot."""
 
     SAME = "same", "same"
+    CONTEXT_CHANGED = "context_changed", "the sentence around it changed"
+    CHANGED = "changed", "changed"
+    MOVED = "moved", "moved"
+    AMBIGUOUS = "ambiguous", "there several times"
     MISSING = "missing", "missing"
+
+
+# The very words stand in the newer text, and it is known where.
+FOUND = (CheckState.SAME, CheckState.CONTEXT_CHANGED, CheckState.MOVED)
+
+
+class Review(models.TextChoices):
+    """What a person concluded of a passage that is not the same any more."""
+
+    NONE = "", "not reviewed"
+    CONFIRMED = "confirmed", "confirmed"
+    RE_ANCHORED = "re_anchored", "re-anchored"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class PassageCheckQuerySet(models.QuerySet["PassageCheck"]):
+    def in_current_texts(self) -> Self:
+        """Those that count: in the text of the source as it was last seen."""
+        return self.filter(snapshot=F("snapshot__source__current"))
+
+    def unreviewed(self) -> Self:
+        """Those that flag the facts that lean on them: not the same, and nobody has looked."""
+        return self.exclude(state=CheckState.SAME).filter(review=Review.NONE)
 
 
 @tracked
 class PassageCheck(models.Model):
-    """Where a passage was found again in another snapshot of its source, or that it was not."""
+    """How a passage fared in a newer snapshot of its source, and what a person made of that."""
 
     passage = models.ForeignKey("sources.Passage", models.CASCADE, related_name="checks")
     snapshot = models.ForeignKey("sources.Snapshot", models.PROTECT, related_name="checks")
-    state = models.CharField(max_length=10, choices=CheckState)
+    state = models.CharField(max_length=20, choices=CheckState)
     found = models.ForeignKey(
         "sources.Passage", models.PROTECT, null=True, blank=True, related_name="found_by"
     )
+    # Offsets and no passage: a suggestion that nobody accepts leaves nothing behind.
+    suggested_start = models.PositiveIntegerField(null=True, blank=True)
+    suggested_end = models.PositiveIntegerField(null=True, blank=True)
+    review = models.CharField(max_length=20, choices=Review, blank=True, default=Review.NONE)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="checks_reviewed",
+    )
+    remark = models.TextField(blank=True, help_text="Why, in the words of who reviewed it.")
+    before = models.JSONField(
+        default=list, blank=True, help_text="The citations before the review, so it can be undone."
+    )
+
+    objects = PassageCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["snapshot", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["passage", "snapshot"], name="passage_checked_once"),
             one_of("state", CheckState, name="passage_check_state_known"),
+            one_of("review", Review, name="passage_check_review_known"),
             models.CheckConstraint(
-                condition=Q(state="same", found__isnull=False)
-                | Q(state="missing", found__isnull=True),
-                name="passage_check_found_if_same",
+                condition=Q(state__in=FOUND, found__isnull=False)
+                | (~Q(state__in=FOUND) & Q(found__isnull=True)),
+                name="passage_check_found_where_the_words_are",
+            ),
+            models.CheckConstraint(
+                condition=Q(suggested_start__isnull=True, suggested_end__isnull=True)
+                | Q(suggested_end__gt=F("suggested_start"), found__isnull=True),
+                name="passage_check_suggests_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(review="", reviewed_at__isnull=True)
+                | (~Q(review="") & Q(reviewed_at__isnull=False) & ~Q(state="same")),
+                name="passage_check_reviewed_at_a_time",
             ),
             SameCase(
                 field="found",

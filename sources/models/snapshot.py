@@ -1,5 +1,8 @@
+import hashlib
 from typing import ClassVar, Self
 
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -15,6 +18,7 @@ class Taken(models.TextChoices):
     PASTED = "pasted", "pasted"
     FETCHED = "fetched", "fetched"
     IMPORTED = "imported", "imported"
+    UPLOADED = "uploaded", "uploaded"
 
 
 class Sha256Hex(models.Func):
@@ -22,10 +26,14 @@ class Sha256Hex(models.Func):
     output_field = models.CharField()
 
 
+_OF_NO_NOTICES = hashlib.sha256(b"[]").hexdigest()
+
+
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def whole_texts(self) -> Self:
-        """Snapshots of a source's whole text, as against clippings; the newest first."""
-        return self.exclude(taken=Taken.CLIPPED).order_by("-taken_at", "-pk")
+        """Snapshots of a source's whole text, as against clippings; the one last seen first."""
+        is_current = models.Case(models.When(pk=F("source__current"), then=0), default=1)
+        return self.exclude(taken=Taken.CLIPPED).order_by(is_current, "-taken_at", "-pk")
 
     def without_texts(self) -> Self:
         """Without the columns that may hold megabytes."""
@@ -42,6 +50,27 @@ class Snapshot(models.Model):
     raw = models.BinaryField(null=True, blank=True, help_text="The bytes the text was taken from.")
     sha256 = models.CharField(max_length=64, help_text="Of the text in UTF-8.")
     extractor = models.CharField(max_length=100, blank=True, help_text="Program and version.")
+    media = models.CharField(
+        max_length=10, blank=True, help_text="What the bytes are: html, txt, pdf, eml."
+    )
+    url = models.CharField(max_length=1000, blank=True, help_text="Where it was fetched from.")
+    page_starts = ArrayField(
+        models.PositiveIntegerField(),
+        default=list,
+        blank=True,
+        help_text="Where each page begins in the text; empty for a text without pages.",
+    )
+    notices = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What the source says of itself outside its text: [{kind, words}], sorted.",
+    )
+    notices_sha256 = models.CharField(
+        max_length=64,
+        default=_OF_NO_NOTICES,
+        editable=False,
+        help_text="Of the notices; the database fills it in.",
+    )
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -50,14 +79,40 @@ class Snapshot(models.Model):
         constraints: ClassVar = [
             one_of("taken", Taken, name="snapshot_taken_known"),
             models.UniqueConstraint(
-                fields=["source", "sha256"], name="snapshot_text_once_a_source"
+                # A note in the margin may come although the text stays.
+                fields=["source", "sha256", "notices_sha256"],
+                name="snapshot_text_once_a_source",
             ),
             models.UniqueConstraint(fields=["id", "source"], name="snapshot_id_source"),
             models.CheckConstraint(
                 condition=Q(sha256=Sha256Hex(F("text"))), name="snapshot_hash_is_of_its_text"
             ),
         ]
-        triggers: ClassVar = append_only()
+        triggers: ClassVar = [
+            *append_only(),
+            # A column that the database generates may not use convert_to.
+            pgtrigger.Trigger(
+                name="hashes_its_notices",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    NEW.notices_sha256 := encode(
+                        sha256(convert_to(NEW.notices::text, 'UTF8')), 'hex'
+                    );
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="is_the_current_text",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__taken__in=[t for t in Taken.values if t != "clipped"]),
+                func="""
+                    UPDATE sources_source SET current_id = NEW.id WHERE id = NEW.source_id;
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source}, {self.get_taken_display()} {self.taken_at:%Y-%m-%d}"

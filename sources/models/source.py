@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Count, Exists, Func, OuterRef, Q, TextField
 from django.urls import reverse
 
-from cases.constraints import one_of
-from cases.history import tracked
-from cases.models.versioned import Versioned
+from cases.constraints import SameCase, one_of
+from cases.history import tracked_but_for
+from cases.models.versioned import Versioned, counts_versions
 from sources.models.fact_target import ROW_MODELS
 from sources.models.snapshot import Snapshot
 
@@ -36,7 +36,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.annotate(fact_count=facts, case_count=cases, has_whole_text=whole)
 
 
-@tracked
+@tracked_but_for("current")
 class Source(Versioned):
     """Something that states facts: an article, a docket report, a pleading.
 
@@ -58,11 +58,22 @@ class Source(Versioned):
     text_file = models.CharField(
         max_length=200, blank=True, help_text="The file that import_articles takes its text from."
     )
+    current = models.ForeignKey(
+        "sources.Snapshot",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="The whole text as it was last seen. An article may go back to an older one.",
+    )
 
     objects = SourceQuerySet.as_manager()
 
     class Meta(Versioned.Meta):
         ordering = ["pk"]
+        # A new text is no edit of what a person may have open in a form.
+        triggers: ClassVar = [counts_versions(but_for=("current",))]
         constraints: ClassVar = [
             one_of("kind", SourceKind, name="source_kind_known"),
             models.UniqueConstraint(
@@ -73,6 +84,7 @@ class Source(Versioned):
                 condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
                 name="source_url_is_http",
             ),
+            SameCase(field="current", own="id", theirs="source", name="source_current_is_its_own"),
         ]
 
     def __str__(self) -> str:

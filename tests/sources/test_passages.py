@@ -153,8 +153,8 @@ def test_looked_for_in_another_source_is_refused() -> None:
 
 def test_the_same_but_nowhere_is_refused_and_missing_but_found_too() -> None:
     check = PassageCheckFactory()
-    with sql.refused("passage_check_found_if_same"):
+    with sql.refused("passage_check_found_where_the_words_are"):
         sql.run("UPDATE sources_passagecheck SET state = 'same' WHERE id = %s", check.pk)
     found = PassageFactory(snapshot=check.snapshot, exact="Corrected")
-    with sql.refused("passage_check_found_if_same"):
+    with sql.refused("passage_check_found_where_the_words_are"):
         sql.run("UPDATE sources_passagecheck SET found_id = %s WHERE id = %s", found.pk, check.pk)
