@@ -17,6 +17,13 @@ KEPT_FOR_GOOD = (
     *("sources.change_decision", "sources.delete_decision"),
 )
 
+# What only the tracker itself does, when a person asks it to read or compare a text.
+MADE_BY_THE_TRACKER = (
+    *("sources.delete_capture", "sources.add_notice", "sources.delete_notice"),
+    *("sources.change_perusal", "sources.delete_perusal"),
+    *("sources.add_proposal", "sources.delete_proposal"),
+)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -33,7 +40,7 @@ class Group:
 
     def may(self, permission: str) -> bool:
         """Whether people of this group have a permission, written `app.codename`."""
-        return _matches(permission, self.patterns) and not _matches(permission, KEPT_FOR_GOOD)
+        return _matches(permission, self.patterns) and not _matches(permission, (*KEPT_FOR_GOOD, *MADE_BY_THE_TRACKER))
 
 
 _READING = ("cases.view_*", "sources.view_*")

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.text import get_text_list
 
 from cases.permissions import RefusedError
-from casetracker.groups import WORK, Group, role_of, who_may
+from casetracker.groups import MADE_BY_THE_TRACKER, WORK, Group, role_of, who_may
 
 DOES = {"view": "see", "add": "add", "change": "change", "delete": "delete"}
 # In the administration an address names a model and what is done to it.
@@ -24,6 +24,8 @@ def why_not(role: Group | None, permission: str) -> str:
     """In words: what somebody of this role lacks for `app.codename`, and who has it."""
     does = what_it_does(permission)
     able = who_may(permission)
+    if permission in MADE_BY_THE_TRACKER:
+        return f"Nobody can {does}: the tracker does it when it reads or compares a text."
     if not able:
         return f"Nobody can {does}: it is kept for good, as evidence of what was there."
     who = get_text_list([group.one for group in able], "or")
