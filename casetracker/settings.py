@@ -5,9 +5,11 @@ key kept in DATA_DIR. A deployment sets DATABASE_URL, CELERY_BROKER_URL, SECRET_
 ALLOWED_HOSTS. README.md lists every variable.
 """
 
+import re
 import zoneinfo
 from collections.abc import Collection
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,26 @@ def one_of(variable: str, default: str, choices: Collection[str], expected: str)
     if found not in choices:
         raise ImproperlyConfigured(f"{variable} is {found!r}; {expected} was expected.")
     return found
+
+
+def hosts_and_ports(variable: str, value: str) -> frozenset[tuple[str, int]]:
+    """Read `host:port` pairs parted by commas; an IPv6 address stands in brackets there only."""
+    pairs = set()
+    for found in filter(None, map(str.strip, value.split(","))):
+        host, _, port = found.lower().rpartition(":")
+        bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+        try:
+            bare = str(ip_address(bare))
+            plain = (host != bare) == (":" in bare)
+        except ValueError:
+            plain = bool(re.fullmatch(r"(?:[a-z0-9_-]+\.)*[a-z][a-z0-9_-]*", host))
+        if not (plain and re.fullmatch(r"[0-9]{1,5}", port) and int(port) in range(1, 65_536)):
+            raise ImproperlyConfigured(
+                f"{variable} has {found!r} in it; hosts with their ports, parted by commas, were "
+                "expected, such as documents.example.com:8443, [fd00::1]:443."
+            )
+        pairs.add((bare, int(port)))
+    return frozenset(pairs)
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -174,6 +196,9 @@ AXES_LOCKOUT_CALLABLE = "casetracker.throttling.locked_out"
 # What was typed as a name may be a password.
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "csrfmiddlewaretoken"]
 AXES_VERBOSE = False
+
+# What may be fetched although it is inside: a firm's own document server.
+FETCH_ALLOWED = hosts_and_ports("FETCH_ALLOWED", env.str("FETCH_ALLOWED", ""))
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or "filesystem://localhost"
 QUEUE_IN_FILES = CELERY_BROKER_URL.startswith("filesystem:")

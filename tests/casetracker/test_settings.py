@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from casetracker.settings import hosts_and_ports
 from tests.casetracker.processes import manage
 
 SERVER = "postgres://tracker:secret@db.example.org/tracker"
@@ -18,6 +20,7 @@ SERVER = "postgres://tracker:secret@db.example.org/tracker"
         ("TIME_ZONE", "Mars/Base", "TIME_ZONE is 'Mars/Base'; the name of a time zone such as"),
         ("DEBUG", "perhaps", '"DEBUG" invalid'),
         ("HSTS_SECONDS", "-1", "HSTS_SECONDS is '-1'; a whole number from 0"),
+        ("FETCH_ALLOWED", "intranet", "FETCH_ALLOWED has 'intranet' in it; hosts with their ports"),
         ("DATABASE_URL", "nonsense", '"DATABASE_URL" invalid'),
         ("DATABASE_URL", "sqlite:///cases.db", "DATABASE_URL"),
     ],
@@ -28,6 +31,32 @@ def test_a_bad_value_is_named(tmp_path: Path, variable: str, value: str, expecte
     assert done.returncode == 1
     assert expected in done.stdout
     assert "Traceback" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("value", "pairs"),
+    [
+        ("", set()),
+        ("documents.example.com:8443", {("documents.example.com", 8443)}),
+        (" Files:80 ,10.0.0.7:443,", {("files", 80), ("10.0.0.7", 443)}),
+        ("[FD00:0::1]:443", {("fd00::1", 443)}),
+    ],
+)
+def test_hosts_and_ports_are_read(value: str, pairs: set[tuple[str, int]]) -> None:
+    assert hosts_and_ports("FETCH_ALLOWED", value) == pairs
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("files", "files:", ":80", "files:0", "files:65536", "files:http", "*:80", "*.firm:80"),
+        *("http://files:80", "files:80/a", "127.1:80", "0x7f.1:80", "fd00::1:80", "[10.0.0.7]:80"),
+        *("[files]:80", "good:80,bad", "files:80;more:80", "me@files:80"),
+    ],
+)
+def test_what_is_no_host_with_its_port_is_refused(value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"FETCH_ALLOWED has .* in it; hosts with their"):
+        hosts_and_ports("FETCH_ALLOWED", value)
 
 
 def test_a_database_server_needs_a_secret_key_of_its_own(tmp_path: Path) -> None:
