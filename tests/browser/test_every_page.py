@@ -41,6 +41,8 @@ PAGES = {
 NOT_HERE = {
     "healthz": "no page",
     "cases/<slug:slug>/evidence/<str:anchor>/": "a part of the case page, opened below",
+    "cases/<slug:slug>/annotations.json": "a file",
+    "sources/<int:pk>/annotations.json": "a file",
     "account/": "tests/browser/test_account_pages.py",
     "admin/": "tests/browser/test_account_pages.py and test_editing.py",
 }
