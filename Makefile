@@ -35,6 +35,10 @@ check: $(VENV)/dev.stamp ## Check format, lint, types, migrations and deployment
 	@echo 'manage.py check --deploy --fail-level WARNING, as deployed'
 	@$(AS_DEPLOYED) $(IN_VENV) manage.py check --deploy --fail-level WARNING
 
+.PHONY: bench
+bench: $(VENV)/dev.stamp ## Measure what the tracker promises (ARGS=anchoring for one benchmark)
+	@$(IN_VENV) -m benchmarks $(ARGS)
+
 .PHONY: screenshot
 screenshot: $(VENV)/dev.stamp ## Take README's picture of the tracker that make run has started
 	$(IN_VENV) -m docs.screenshot http://localhost:$(PORT)

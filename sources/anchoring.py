@@ -197,7 +197,7 @@ class _Builder:
             self.pieces.append(text[start:end])
             self.starts.extend(range(start, end))
             self.ends.extend(range(start + 1, end + 1))
-            self.after_space = False
+            self.after_space = text[end - 1] == " "
 
     def add(self, normal: str, start: int, end: int) -> None:
         for char in normal:
@@ -227,7 +227,8 @@ _INVISIBLES = (
 # White space as str.isspace has it.
 _SPACES = "\t-\r\x1c- \x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
-_PLAIN = re.compile(r"[!-_a-~]+")
+# Words of ASCII with single spaces between them: what a text mostly is, taken in one piece.
+_PLAIN = re.compile(r"[!-_a-~]+(?: [!-_a-~]+)*")
 _SPACE = re.compile(f"[{_SPACES}]+")
 _INVISIBLE = re.compile(f"[{_INVISIBLES}]+")
 _FIRST_WORD = re.compile(r"\S*")

@@ -130,7 +130,13 @@ def _as_it_was(row: Any, version: str, names: list[str]) -> dict[str, str]:
     kept = history.filter(version=int(version)).order_by("-pgh_id").first()
     if kept is None:
         return {}
-    columns = {f.attname: getattr(kept, f.attname) for f in row._meta.concrete_fields}
+    # What a machine writes is not kept, and no form shows it.
+    known = {field.attname for field in kept._meta.concrete_fields}
+    columns = {
+        field.attname: getattr(kept, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname in known
+    }
     old = type(row)(**columns)
     return {name: shown(old, [name])[name].words for name in names if not _is_list(row, name)}
 
