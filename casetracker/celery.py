@@ -45,6 +45,14 @@ def _start_the_heartbeat(sender: Any, **_: Any) -> None:
         )
 
 
+@signals.worker_ready.connect
+def _look_for_what_was_left(**_: Any) -> None:
+    from sources.tasks import sweep_jobs
+
+    # As a task, for this process is the one that forks: it stays away from the database.
+    sweep_jobs.delay()
+
+
 @signals.worker_shutdown.connect
 def _stop_the_heartbeat(**_: Any) -> None:
     from django.conf import settings

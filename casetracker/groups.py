@@ -15,6 +15,7 @@ KEPT_FOR_GOOD = (
     *("*.add_*history", "*.change_*history", "*.delete_*history"),
     *("sources.change_snapshot", "sources.delete_snapshot", "sources.change_passage"),
     *("sources.change_decision", "sources.delete_decision"),
+    *("sources.change_signoff", "sources.delete_signoff"),
 )
 
 # What only the tracker itself does, when a person asks it to read or compare a text.
@@ -40,7 +41,9 @@ class Group:
 
     def may(self, permission: str) -> bool:
         """Whether people of this group have a permission, written `app.codename`."""
-        return _matches(permission, self.patterns) and not _matches(permission, (*KEPT_FOR_GOOD, *MADE_BY_THE_TRACKER))
+        return _matches(permission, self.patterns) and not _matches(
+            permission, (*KEPT_FOR_GOOD, *MADE_BY_THE_TRACKER)
+        )
 
 
 _READING = ("cases.view_*", "sources.view_*")

@@ -29,6 +29,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(found, status=200 if set(found.values()) == {OK} else 503)
 
 
+def worker_is_well() -> bool:
+    """Whether a worker answers. Takes a second or two when none does, on a broker."""
+    found = _file_queue() if settings.QUEUE_IN_FILES else _broker()
+    return found["worker"] == OK
+
+
 def _database() -> str:
     try:
         with connection.cursor() as cursor:

@@ -86,6 +86,11 @@ def configuration(*, level: str, form: str) -> dict[str, Any]:
             "casetracker.request_log": {
                 "level": "WARNING" if readable and level != "DEBUG" else "NOTSET"
             },
+            # Nor each task: those of the clock come every half minute.
+            "django_structlog.celery.receivers": {
+                "level": "WARNING" if readable and level != "DEBUG" else "NOTSET"
+            },
+            "celery.beat": {"level": "WARNING" if readable and level != "DEBUG" else "NOTSET"},
             # It repeats as a warning what the request's own line says of a 4xx.
             "django.request": {"level": "ERROR"},
             # Its lines at DEBUG show every query with its values: password hashes, session keys.

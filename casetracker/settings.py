@@ -208,10 +208,30 @@ if QUEUE_IN_FILES:
 # Through files, every question to a worker would leave its answer lying about.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = not QUEUE_IN_FILES
 CELERY_TASK_ACKS_LATE = True
+# Or a worker that is at a slow page keeps the next ones from a worker that is free.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A request does not wait for a queue that is down: the job's row is there, and the sweep sends it.
+CELERY_TASK_PUBLISH_RETRY = False
+# A text that no program can get through ends as failed, in words, and frees its worker.
+CELERY_TASK_SOFT_TIME_LIMIT = 90
+CELERY_TASK_TIME_LIMIT = 120
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "sweep-jobs": {
+        "task": "sources.tasks.sweep_jobs",
+        "schedule": 30,
+        # While no worker takes them, they do not pile up.
+        "options": {"expires": 30},
+    },
+    "recheck-sources": {
+        "task": "sources.tasks.recheck_sources",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 600},
+    },
+}
 
 # What has been is not rewritten, by raw SQL either.
 PGHISTORY_APPEND_ONLY = True
@@ -235,6 +255,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
+LARGEST_UPLOAD = 20_000_000  # bytes of one file; sources/decoding.py reads no more
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # bytes of a form without its files: a pasted text
+FILE_UPLOAD_HANDLERS = [
+    "casetracker.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

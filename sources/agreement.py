@@ -20,6 +20,7 @@ class Show(StrEnum):
     ALL = "all"
     DIFFER = "differ"
     UNSOURCED = "unsourced"
+    FLAGGED = "flagged"
 
     def keeps(self, fact: Fact) -> bool:
         match self:
@@ -27,6 +28,8 @@ class Show(StrEnum):
                 return fact.disputed
             case Show.UNSOURCED:
                 return not fact.sourced
+            case Show.FLAGGED:
+                return fact.flagged
         return True
 
 
@@ -61,7 +64,14 @@ class Mark:
             words += f" (inferred: {self.inferred})"
         if len(self.readings) > 1:
             words += f", in {len(self.readings)} passages"
+        if self.flagged:
+            words += f"; {self.flagged[0].lower()}{self.flagged[1:]}"
         return words
+
+    @property
+    def flagged(self) -> str:
+        """What changed since one of its passages was cited, "" if nothing did."""
+        return next((flag.says for reading in self.readings for flag in reading.flags), "")
 
     @property
     def address(self) -> str:
@@ -139,6 +149,7 @@ class Picture:
             Show.ALL: "All facts",
             Show.DIFFER: "Where sources differ",
             Show.UNSOURCED: "What is unsourced",
+            Show.FLAGGED: "What changed since",
         }
         return [(show, words[show], sum(map(show.keeps, self.record))) for show in Show]
 

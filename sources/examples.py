@@ -7,7 +7,17 @@ from cases.models import Case
 from cases.presenting import in_words
 from sources.disagreements import agrees
 from sources.facts import Fact, Reading
-from sources.models import Basis, Citation, Decision, Passage, Snapshot, Source, Target
+from sources.models import (
+    Basis,
+    CheckState,
+    Citation,
+    Decision,
+    Passage,
+    Snapshot,
+    Source,
+    Taken,
+    Target,
+)
 
 _SOURCES = [
     Source(pk=number, key=name.lower(), publisher=name)
@@ -24,6 +34,7 @@ class Examples:
     inferred: Fact
     unsourced: Fact
     bare: Fact
+    changed: Fact
 
 
 def examples() -> Examples:
@@ -35,6 +46,7 @@ def examples() -> Examples:
         seat="Springfield",
         terminated_on=date(2025, 3, 7),
         jury_demand="by the plaintiff",
+        nature_of_suit="Wages",
     )
     return Examples(
         agreed=_fact(case, "seat", ["Springfield"] * 3),
@@ -52,6 +64,7 @@ def examples() -> Examples:
             case, "docket_number", [], Basis.UNSOURCED, "Looked for in all four; none gives it."
         ),
         bare=_fact(case, "jury_demand", []),
+        changed=_changed(_fact(case, "nature_of_suit", ["Wages", "Wages"])),
     )
 
 
@@ -62,7 +75,7 @@ def _fact(
     # What is inferred adds to what is stated, so it is no disagreement.
     readings = tuple(
         Reading(
-            Citation(passage=Passage(snapshot=Snapshot(source=source)), stated_value=value),
+            _citation(source, value),
             basis == Basis.INFERENCE or agrees(citable.kind, shown, value),
             in_words(case, citable, value),
         )
@@ -70,3 +83,24 @@ def _fact(
     )
     decision = Decision(basis=basis, value=shown, reason=reason) if basis else None
     return Fact(case, Target.CASE, case, citable, readings, decision)
+
+
+def _citation(source: Source, value: str) -> Citation:
+    """As read by `for_facts`, of words that nobody looked for in another text."""
+    citation = Citation(passage=Passage(snapshot=Snapshot(source=source)), stated_value=value)
+    vars(citation).update(newest_check=None, newest_place=None, open_notices=[])
+    return citation
+
+
+def _changed(fact: Fact) -> Fact:
+    """The first source it leans on has other words by now."""
+    vars(fact.readings[0].citation)["newest_check"] = {
+        "id": 0,
+        "passage_id": 0,
+        "state": CheckState.CHANGED,
+        "review": "",
+        "snapshot_id": 0,
+        "taken": Taken.FETCHED,
+        "taken_at": "2025-03-09T20:00:00+00:00",
+    }
+    return fact

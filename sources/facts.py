@@ -16,7 +16,9 @@ from cases.citable import WHOLE_ROW, Citable
 from cases.models import Case, CaseRow, CitedModel, Filing, Party, Scope
 from cases.presenting import in_words
 from sources.disagreements import agrees
+from sources.flags import Flag, flag_of_check, flag_of_notice
 from sources.models import ROW_MODELS, Basis, Citation, Decision, Passage, Source, Target
+from sources.models.citation import CitationQuerySet
 
 # (target, primary key of its row, field)
 FactKey = tuple[str, int, str]
@@ -34,10 +36,30 @@ class Reading:
     def source(self) -> Source:
         return self.citation.passage.snapshot.source
 
-    @property
+    @cached_property
     def passage(self) -> Passage:
         """Where the words stand in the newest text they were found in."""
         return self.citation.newest_passage
+
+    @property
+    def older_place(self) -> Passage | None:
+        """The words in a whole text that the source has not any more; None if it has it still."""
+        for passage in (self.citation.passage, self.passage):
+            if passage.snapshot.is_whole and passage.snapshot_id != self.source.current_id:
+                return passage
+        return None
+
+    @cached_property
+    def own_flag(self) -> Flag | None:
+        """That its very words are not the same any more."""
+        check = self.citation.fared
+        return flag_of_check(check) if check is not None and check.is_open else None
+
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        """Why it needs to be looked at again; none where all is as it was when it was cited."""
+        notices = (flag_of_notice(notice) for notice in self.citation.noticed)
+        return (*([self.own_flag] if self.own_flag else []), *notices)
 
 
 @dataclass(frozen=True)
@@ -110,6 +132,17 @@ class Fact:
         return self.decision is not None and self.decision.basis == Basis.INFERENCE
 
     @property
+    def flagged(self) -> bool:
+        """A source it leans on changed since, and nobody has reviewed that."""
+        return any(reading.flags for reading in self.readings)
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """Each reason once."""
+        found = (flag for reading in self.readings for flag in reading.flags)
+        return tuple(dict.fromkeys(found))
+
+    @property
     def sources(self) -> int:
         return len({reading.source.pk for reading in self.readings})
 
@@ -174,6 +207,10 @@ class CaseFacts:
     @property
     def disputed(self) -> list[Fact]:
         return [fact for fact in self if fact.disputed]
+
+    @property
+    def flagged(self) -> list[Fact]:
+        return [fact for fact in self if fact.flagged]
 
     @property
     def undecided(self) -> list[Fact]:
@@ -255,13 +292,16 @@ def facts_stated_by(source: Source) -> list[Fact]:
 
     In the order in which its text states them; four queries or fewer, however many cases.
     """
-    citations: dict[FactKey, list[Citation]] = defaultdict(list)
-    for citation in (
-        Citation.objects.filter(passage__snapshot__source=source).for_facts().with_rows()
-    ):
-        citations[_key(citation)].append(citation)
+    return facts_cited_by(Citation.objects.filter(passage__snapshot__source=source).for_facts())
+
+
+def facts_cited_by(citations: CitationQuerySet) -> list[Fact]:
+    """The facts of citations read by `for_facts`, with these only; four queries or fewer."""
+    of_facts: dict[FactKey, list[Citation]] = defaultdict(list)
+    for citation in citations.with_rows():
+        of_facts[_key(citation)].append(citation)
     facts = []
-    for of_one_fact in citations.values():
+    for of_one_fact in of_facts.values():
         first = of_one_fact[0]
         citable = first.row.citable_field(first.field)
         facts.append(_fact(first.case, Target(first.target), first.row, citable, of_one_fact, None))

@@ -1,6 +1,7 @@
 """What the evidence of a fact amounts to, in words: on its marker, and in a line above it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from cases.wording import capitalised, counted, figured, joined, spelled
 from sources.facts import Fact
@@ -26,10 +27,34 @@ class Marker:
     kind: str  # agree, differ, inferred, none or bare: the class of its look
     text: str
     says: str
+    flag: str = ""  # what changed since it was cited, as a sentence; "" if nothing did
 
 
 def marker_of(fact: Fact) -> Marker:
     """The marker of a fact; `says` is a clause such as “3 sources state it, 1 differs”."""
+    return replace(_marker_of(fact), flag=flag_in_a_line(fact))
+
+
+def flag_in_a_line(fact: Fact) -> str:
+    """“The words changed in the text of 3 March 2025”; with several, how many more there are."""
+    says = list(dict.fromkeys(flag.says for flag in fact.flags))
+    if len(fact.flags) < 2:  # noqa: PLR2004 - one needs no count
+        return "".join(says)
+    return f"{says[0]}, and {counted(len(fact.flags) - 1, 'change')} more to review"
+
+
+def changed_since(facts: Iterable[Fact]) -> str:
+    """“Two facts lean on words that changed since”; "" if none does."""
+    flagged = [fact for fact in facts if fact.flagged]
+    if not flagged:
+        return ""
+    verb = "leans" if len(flagged) == 1 else "lean"
+    in_words = all(any(one.own_flag for one in fact.readings) for fact in flagged)
+    what = "words" if in_words else "words or a source"
+    return f"{capitalised(counted(len(flagged), 'fact'))} {verb} on {what} that changed since"
+
+
+def _marker_of(fact: Fact) -> Marker:
     basis = fact.decision.basis if fact.decision else None
     if fact.disputed:
         text = f"≠ {fact.supporting} of {fact.sources}"
@@ -49,7 +74,9 @@ def name_of(fact: Fact) -> str:
     """What a screen reader calls the marker, by what it is of and what it says."""
     of = f", {_short(fact.subject)}" if fact.subject else ""
     passages = "Open the passages" if fact.sourced else "Open the reason"
-    return f"{fact.label}{of}: {marker_of(fact).says}. {passages}"
+    marker = marker_of(fact)
+    flag = f" {marker.flag}." if marker.flag else ""
+    return f"{fact.label}{of}: {marker.says}.{flag} {passages}"
 
 
 def in_a_line(fact: Fact) -> str:

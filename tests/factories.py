@@ -12,7 +12,15 @@ from factory.django import DjangoModelFactory
 
 from cases import models as record
 from cases.statutes import parse_one
+from casetracker.models import User
 from sources import models as evidence
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    username = Sequence("somebody-{}".format)
 
 
 class CourtFactory(DjangoModelFactory):
@@ -246,6 +254,16 @@ class DecisionFactory(FactTargetFactory):
 
     basis = evidence.Basis.SOURCES
     reason = "Two of three say so."
+
+
+class SignOffFactory(DjangoModelFactory):
+    """The database refuses it while a point of the case is open."""
+
+    class Meta:
+        model = evidence.SignOff
+
+    case = SubFactory(CaseFactory)
+    signed_by = SubFactory(UserFactory)
 
 
 def target_of(row: record.CitedModel) -> str:

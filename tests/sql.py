@@ -34,7 +34,7 @@ def insert_like(row: models.Model, **changes: Any) -> int:
     unknown = changes.keys() - columns.keys()
     assert not unknown, f"{row._meta.db_table} has no columns {unknown}"
     values = {
-        column: changes.get(column, getattr(row, field.attname))
+        column: changes.get(column, field.get_db_prep_save(getattr(row, field.attname), connection))
         for column, field in columns.items()
     }
     return insert(row._meta.db_table, **values)

@@ -1,4 +1,4 @@
-"""Adding evidence by hand: quoted words for a fact, and a decision on the value shown."""
+"""Adding evidence by hand: quoted words for a fact, and taking them back."""
 
 from typing import Any, Literal, cast
 
@@ -6,11 +6,15 @@ from django.db import transaction
 
 from cases.citable import WHOLE_ROW
 from cases.models import CitedModel
+from sources.actions.compare import compare_with_earlier
 from sources.actions.loading import value_shown
 from sources.actions.pointing import as_lookup, pointer_to
 from sources.actions.quoting import QuoteError, only_place_of, passage_at
 from sources.actions.stating import plain_form
-from sources.models import Basis, Citation, Decision, Snapshot
+from sources.anchoring import Span, normalise
+from sources.models import Citation, Proposal, ProposalState, Snapshot, Source
+
+_LONGEST_SHOWN = 60  # characters of words that do not stand where they should
 
 Part = Literal["field", "snapshot", "quote", "stated_value"]
 
@@ -22,6 +26,14 @@ class CiteError(ValueError):
         """Take the name of the part as `cite` has it."""
         super().__init__(message)
         self.about = about
+
+
+class AlreadyCitedError(CiteError):
+    """The words are cited for the fact already; `citation` is that citation."""
+
+    def __init__(self, citation: Citation) -> None:
+        super().__init__("quote", f"“{citation.passage.exact}” is cited for this fact already.")
+        self.citation = citation
 
 
 @transaction.atomic
@@ -46,30 +58,91 @@ def cite(
         span = only_place_of(quote, snapshot)
     except QuoteError as error:
         raise CiteError("quote", f"{error}.") from error
-    pointer = cast("dict[str, Any]", pointer_to(row, field))
-    passage = passage_at(snapshot, span)
-    lookup = cast("dict[str, Any]", as_lookup(pointer))
-    if Citation.objects.filter(**lookup, passage=passage).exists():
-        raise CiteError("quote", f"“{passage.exact}” is cited for this fact already.")
-    return Citation.objects.create(
-        **pointer,
-        passage=passage,
-        stated_value=stated,
-        inferred=inferred.strip(),
-        attributed_to=attributed_to.strip(),
-    )
+    return _keep(row, field, snapshot, span, stated, inferred, attributed_to)
 
 
 @transaction.atomic
-def decide(*, row: CitedModel, field: str, basis: Basis, reason: str, by: Any) -> Decision:
-    """Decide for the value that the field shows now; `by` is the user, or None.
+def cite_at(
+    *,
+    row: CitedModel,
+    field: str,
+    snapshot: Snapshot,
+    span: Span,
+    words: str,
+    stated_value: str = "",
+    inferred: str = "",
+    attributed_to: str = "",
+) -> Citation:
+    """As `cite`, of words that somebody pointed at: their place in code points.
 
-    A later decision stands above an earlier one, which is kept.
+    `words` are what stood there before the eyes of whoever pointed. Raises CiteError also when
+    something else stands there.
     """
+    stated = _stated(row, field, stated_value.strip())
+    place = place_pointed_at(snapshot, span.start, span.end, words)
+    return _keep(row, field, snapshot, place, stated, inferred, attributed_to)
+
+
+@transaction.atomic
+def uncite(*, citation: Citation) -> None:
+    """Take a citation back. A proposal that it came from is open again; its history is kept."""
+    of_it = Proposal.objects.select_for_update(of=("self",)).filter(citation=citation)
+    of_it.update(state=ProposalState.OPEN, settled_at=None, settled_by=None, citation=None)
+    citation.delete()
+
+
+def place_pointed_at(snapshot: Snapshot, start: int, end: int, words: str) -> Span:
+    """The offsets given, once it is sure that these words stand there. Raises CiteError."""
+    there = snapshot.text[start:end] if 0 <= start < end <= len(snapshot.text) else ""
+    # A browser may hand on another kind of space or line break than the text has.
+    if normalise(there).text != normalise(words).text:
+        raise CiteError(
+            "quote",
+            f"“{_short(words)}” does not stand at that place of the text, “{_short(there)}” does. "
+            "Reload the page and select the words again.",
+        )
+    if not normalise(there).text:
+        raise CiteError("quote", "There are no words in what you selected.")
+    return Span(start, end)
+
+
+def _keep(
+    row: CitedModel,
+    field: str,
+    snapshot: Snapshot,
+    span: Span,
+    stated: str,
+    inferred: str,
+    attributed_to: str,
+) -> Citation:
+    current_id = _hold(snapshot.source_id)
     pointer = cast("dict[str, Any]", pointer_to(row, field))
-    return Decision.objects.create(
-        **pointer, basis=basis, reason=reason, value=value_shown(row, field), decided_by=by
+    lookup = cast("dict[str, Any]", as_lookup(pointer))
+    passage = passage_at(snapshot, span)
+    said = {
+        "stated_value": stated,
+        "inferred": inferred.strip(),
+        "attributed_to": attributed_to.strip(),
+    }
+    # Two who cite the same words for the same fact at once make one citation.
+    citation, is_new = Citation.objects.get_or_create(
+        **lookup, passage=passage, defaults={**pointer, **said}
     )
+    if not is_new:
+        raise AlreadyCitedError(citation)
+    if current_id not in {None, snapshot.pk}:
+        # The text was taken anew while somebody read it: how do these words fare there?
+        compare_with_earlier(Snapshot.objects.get(pk=current_id))
+    return citation
+
+
+def _hold(source_id: int) -> int | None:
+    """Wait for whoever takes a newer text of the source right now; which text is its newest.
+
+    A newer text comes with an update of this row, so that one of the two sees the other's work.
+    """
+    source = Source.objects.select_for_update(no_key=True).get(pk=source_id)
+    return source.current_id
 
 
 def _stated(row: CitedModel, field: str, stated: str) -> str:
@@ -90,3 +163,8 @@ def _stated(row: CitedModel, field: str, stated: str) -> str:
         return plain_form(row, citable, stated)
     except ValueError as error:
         raise CiteError("stated_value", f"{error}.") from error
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"

@@ -10,6 +10,7 @@ from cases.actions import UnknownCourtError, court_of_id
 from cases.dates import PartialDate
 from cases.models import Case, CaseRow, Statute
 from cases.statutes import StatuteError, StatuteRef, parse
+from sources.actions.compare import compare_with_current
 from sources.actions.load_facts import load_facts
 from sources.actions.loading import Loading, LoadReport
 from sources.actions.locking import one_load_at_a_time
@@ -57,6 +58,9 @@ def load_record(*, file: RecordFile) -> LoadReport:
     loading.stop_if_refused()
     load_facts(loading)
     loading.stop_if_refused()
+    for source in loading.sources.values():
+        # Words that the file quotes may be known from an older text, or as a clipping.
+        compare_with_current(source)
     return loading.report
 
 

@@ -1,7 +1,8 @@
 from django.db import connection
 
-# Any number, so long as nothing else in the database locks on it.
+# Any numbers, so long as nothing else in the database locks on them.
 _LOADING = 0x0CA5E
+_ADDING = 0x50C3
 
 
 def one_load_at_a_time() -> None:
@@ -9,5 +10,14 @@ def one_load_at_a_time() -> None:
 
     Loads look for what is there and add what is not. Two at once would both find nothing.
     """
+    _wait_for(_LOADING)
+
+
+def one_new_source_at_a_time() -> None:
+    """Wait until no other person adds a source, perhaps the same; held as the other."""
+    _wait_for(_ADDING)
+
+
+def _wait_for(number: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOADING])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from cases.admin.read_only import ReadOnlyAdmin
 from cases.admin.record import VersionedAdmin
-from sources.actions.import_article import keep_text
+from sources.actions.keeping import keep_text
 from sources.models import (
     Capture,
     Citation,
@@ -23,6 +23,7 @@ from sources.models import (
     PassageCheck,
     Perusal,
     Proposal,
+    SignOff,
     Snapshot,
     Source,
     Taken,
@@ -93,7 +94,7 @@ class SnapshotAdmin(KeptAdmin):
         return request.user.has_perm("sources.add_snapshot")
 
     def save_model(self, request: HttpRequest, obj: Snapshot, form: Any, change: bool) -> None:
-        kept = keep_text(source=obj.source, text=obj.text, taken=Taken.PASTED)
+        kept, _ = keep_text(source=obj.source, text=obj.text, taken=Taken.PASTED)
         obj.pk = kept.pk
 
 
@@ -201,6 +202,7 @@ class WatchAdmin(KeptAdmin):
     list_display = ("source", "every", "due_at", "checked_at", "failures")
     list_filter = ("every",)
     list_select_related = ("source",)
+    search_fields = ("source__publisher", "source__key")
 
 
 @admin.register(Notice)
@@ -216,6 +218,7 @@ class PerusalAdmin(KeptAdmin):
     list_display = ("snapshot", "state", "found", "asked_at", "asked_by")
     list_filter = ("state",)
     list_select_related = ("snapshot__source", "asked_by")
+    search_fields = ("snapshot__source__publisher", "snapshot__source__key")
 
 
 @admin.register(Proposal)
@@ -224,3 +227,13 @@ class ProposalAdmin(KeptAdmin):
     list_filter = ("state", "kind")
     list_select_related = ("passage", "settled_by")
     search_fields = ("value", "passage__exact")
+
+
+@admin.register(SignOff)
+class SignOffAdmin(KeptAdmin):
+    list_display = ("case", "signed_by", "signed_at", "reopened_at", "reopened_because")
+    list_filter = ("signed_at", "reopened_at")
+    list_select_related = ("case", "signed_by")
+    search_fields = ("case__caption", "remark", "reopened_because")
+    fields = (*("case", "signed_by", "signed_at", "remark"), "reopened_at", "reopened_because")
+    readonly_fields = ("reopened_at", "reopened_because")

@@ -6,6 +6,7 @@ from sources.models.job import UNFINISHED, Job, JobState
 from sources.models.notice import Notice, NoticeKind
 from sources.models.passage import FOUND, CheckState, Passage, PassageCheck, Review
 from sources.models.proposal import Perusal, Proposal, ProposalState
+from sources.models.sign_off import SignOff
 from sources.models.snapshot import Snapshot, Taken
 from sources.models.source import Source, SourceKind
 from sources.models.watch import Every, Watch
@@ -32,6 +33,7 @@ __all__ = [
     "Proposal",
     "ProposalState",
     "Review",
+    "SignOff",
     "Snapshot",
     "Source",
     "SourceKind",

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from cases.constraints import SameCase, one_of
 from sources.models.job import UNFINISHED, Job, JobState
+from sources.models.watch import notes_its_outcome
 
 
 class Way(models.TextChoices):
@@ -40,6 +41,7 @@ class Capture(Job):
 
     class Meta(Job.Meta):
         ordering = ["-pk"]
+        triggers: ClassVar = [*Job.Meta.triggers, notes_its_outcome()]
         constraints: ClassVar = [
             *Job.Meta.constraints,
             one_of("way", Way, name="capture_way_known"),

@@ -1,32 +1,71 @@
 from typing import Any, ClassVar, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_datetime
 
 from cases.history import tracked
 from sources.models.fact_target import ROW_MODELS, FactTarget, rows_of_the_same_case
+from sources.models.notice import Notice
 from sources.models.passage import Passage, PassageCheck
+from sources.models.snapshot import Snapshot
 
 # The columns of a passage.
-_PLACE = ("id", "snapshot_id", "start", "end", "exact", "prefix", "suffix", "page")
+_PLACE = ("id", "start", "end", "exact", "prefix", "suffix", "page")
 # What of its check in the newest text tells how it fared.
-_CHECK = ("id", "passage_id", "snapshot_id", "state", "review")
+_CHECK = ("id", "passage_id", "state", "review")
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
-    def for_facts(self) -> Self:
-        """With source and newest place of the words, and without any whole text; one query."""
+    def for_facts(self, *, as_of: Snapshot | None = None) -> Self:
+        """With source and newest place of the words, and without any whole text; one query.
+
+        `as_of`: with their place in that text instead, and how they fared in it.
+        """
         # As JSON, for a subquery gives one column, and a second query would be one too many for
         # the case page of somebody signed in.
-        place = JSONObject(**{name: f"found__{name}" for name in _PLACE})
-        check = PassageCheck.objects.filter(
-            passage=OuterRef("passage"), snapshot=OuterRef("passage__snapshot__source__current")
-        ).values(it=JSONObject(**{name: name for name in _CHECK}, found=place))
+        text = as_of or F("snapshot__source__current")
+        checks = PassageCheck.objects.filter(passage=OuterRef("passage"))
+        fared = checks.filter(snapshot=text).values(
+            it=JSONObject(
+                **{name: name for name in _CHECK},
+                snapshot_id="snapshot_id",
+                taken="snapshot__taken",
+                taken_at="snapshot__taken_at",
+            )
+        )
+        # In that text, else in the newest that has the words; none where they are quoted from it.
+        places = checks.filter(
+            ~Q(passage__snapshot=text),
+            Q(snapshot=text) | Q(snapshot_id__gt=OuterRef("passage__snapshot_id")),
+            found__isnull=False,
+        )
+        place = places.order_by(
+            models.Case(models.When(snapshot=text, then=0), default=1), "-snapshot_id"
+        ).values(
+            it=JSONObject(
+                **{name: f"found__{name}" for name in _PLACE},
+                snapshot_id="snapshot_id",
+                taken="snapshot__taken",
+                taken_at="snapshot__taken_at",
+            )
+        )[:1]
+        notices = (
+            Notice.objects.unreviewed()
+            .in_current_texts()
+            .filter(snapshot__source=OuterRef("passage__snapshot__source"))
+            .values(it=JSONObject(id="id", kind="kind"))
+        )
         return (
             self.select_related("passage__snapshot__source")
             .defer("passage__snapshot__text", "passage__snapshot__raw")
-            .annotate(newest_check=Subquery(check))
+            .annotate(
+                newest_check=Subquery(fared),
+                newest_place=Subquery(place),
+                open_notices=ArraySubquery(notices),
+            )
             .order_by("passage__snapshot__source_id", "passage__start", "pk")
         )
 
@@ -83,15 +122,34 @@ class Citation(FactTarget):
         After `for_facts`.
         """
         found: dict[str, Any] | None = self.newest_check  # type: ignore[attr-defined]
-        return PassageCheck(**{name: found[name] for name in _CHECK}) if found else None
+        if not found:
+            return None
+        text = self._text(found)
+        return PassageCheck(**{name: found[name] for name in _CHECK}, snapshot=text)
+
+    @property
+    def noticed(self) -> tuple[Notice, ...]:
+        """What its source says of itself that nobody has reviewed, by kind. After `for_facts`."""
+        found: list[dict[str, Any]] = self.open_notices  # type: ignore[attr-defined]
+        return tuple(Notice(pk=notice["id"], kind=notice["kind"]) for notice in found)
 
     @property
     def newest_passage(self) -> Passage:
-        """The words where they stand in the newest text, else where they were quoted from.
-
-        After `for_facts`.
-        """
-        found: dict[str, Any] | None = self.newest_check  # type: ignore[attr-defined]
-        if not found or found["found"]["id"] is None:
+        """The words where they stand in the newest text that has them. After `for_facts`."""
+        found: dict[str, Any] | None = self.newest_place  # type: ignore[attr-defined]
+        if not found:
             return self.passage
-        return Passage(**found["found"])
+        return Passage(**{name: found[name] for name in _PLACE}, snapshot=self._text(found))
+
+    def _text(self, found: dict[str, Any]) -> Snapshot:
+        """Another text of its source, without what that says."""
+        # In the order of the columns, as `from_db` takes them.
+        known = {
+            "id": found["snapshot_id"],
+            "source_id": self.passage.snapshot.source_id,
+            "taken_at": parse_datetime(found["taken_at"]),
+            "taken": found["taken"],
+        }
+        text = Snapshot.from_db(self._state.db, list(known), list(known.values()))
+        text.source = self.passage.snapshot.source
+        return text

@@ -51,7 +51,7 @@ class Job(models.Model):
                 name="%(class)s_says_why_it_failed",
             ),
         ]
-        triggers: ClassVar = [
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
             pgtrigger.FSM(
                 name="ends_once",
                 field="state",

@@ -3,7 +3,8 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import MD5
 
 from cases.constraints import one_of
 from cases.history import tracked
@@ -21,6 +22,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unreviewed(self) -> Self:
         """Those that nobody has looked at yet: they flag every fact of their source."""
         return self.filter(reviewed_at__isnull=True)
+
+    def in_current_texts(self) -> Self:
+        """Those that count: gained by the text of the source as it was last seen, or before it.
+
+        Where an article went back to an older text, what it said of itself later is gone too.
+        """
+        return self.filter(snapshot_id__lte=F("snapshot__source__current"))
 
 
 @tracked
@@ -47,6 +55,11 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["snapshot"], condition=Q(reviewed_at__isnull=True), name="notice_open"
+            )
+        ]
         constraints: ClassVar = [
             one_of("kind", NoticeKind, name="notice_kind_known"),
             models.CheckConstraint(condition=~Q(words=""), name="notice_has_words"),
@@ -54,6 +67,14 @@ class Notice(models.Model):
                 condition=Q(reviewed_at__isnull=True, reviewed_by__isnull=True)
                 | Q(reviewed_at__isnull=False),
                 name="notice_reviewed_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_at__isnull=False) | Q(remark=""),
+                name="notice_unreviewed_says_nothing",
+            ),
+            # By their hash: a note may be longer than what an index takes.
+            models.UniqueConstraint(
+                "snapshot", "kind", MD5("words"), name="notice_once_a_snapshot"
             ),
         ]
         triggers: ClassVar = [

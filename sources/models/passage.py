@@ -3,10 +3,11 @@ from typing import ClassVar, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from cases.constraints import SameCase, one_of
 from cases.history import tracked
+from sources.anchoring import Span
 
 
 class Passage(models.Model):
@@ -96,8 +97,14 @@ class PassageCheckQuerySet(models.QuerySet["PassageCheck"]):
         return self.filter(snapshot=F("snapshot__source__current"))
 
     def unreviewed(self) -> Self:
-        """Those that flag the facts that lean on them: not the same, and nobody has looked."""
-        return self.exclude(state=CheckState.SAME).filter(review=Review.NONE)
+        """Those that flag the facts that lean on them: not the same, and nobody confirmed that.
+
+        A passage that was withdrawn or re-anchored counts again as soon as it is cited again.
+        """
+        cited = Passage.objects.filter(pk=OuterRef("passage"), citations__isnull=False)
+        return self.exclude(Q(state=CheckState.SAME) | Q(review=Review.CONFIRMED)).filter(
+            Exists(cited)
+        )
 
 
 @tracked
@@ -131,6 +138,13 @@ class PassageCheck(models.Model):
 
     class Meta:
         ordering = ["snapshot", "pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["snapshot"],
+                condition=~Q(state=CheckState.SAME) & ~Q(review=Review.CONFIRMED),
+                name="passage_check_open",
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["passage", "snapshot"], name="passage_checked_once"),
             one_of("state", CheckState, name="passage_check_state_known"),
@@ -149,6 +163,19 @@ class PassageCheck(models.Model):
                 condition=Q(review="", reviewed_at__isnull=True)
                 | (~Q(review="") & Q(reviewed_at__isnull=False) & ~Q(state="same")),
                 name="passage_check_reviewed_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(review="") | Q(reviewed_by__isnull=True, remark="", before=[]),
+                name="passage_check_unreviewed_says_nothing",
+            ),
+            # Without these rows it could not be undone.
+            models.CheckConstraint(
+                condition=Q(review__in=["", Review.CONFIRMED]) | ~Q(before=[]),
+                name="passage_check_keeps_what_it_changed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(review=Review.WITHDRAWN) | ~Q(remark=""),
+                name="passage_check_withdrawn_for_a_reason",
             ),
             SameCase(
                 field="found",
@@ -180,3 +207,15 @@ class PassageCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.passage}: {self.get_state_display()}"
+
+    @property
+    def suggested(self) -> Span | None:
+        """The place that may be meant in the newer text, for a person to accept."""
+        if self.suggested_start is None or self.suggested_end is None:
+            return None
+        return Span(self.suggested_start, self.suggested_end)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it flags the facts that lean on the passage."""
+        return self.state != CheckState.SAME and self.review != Review.CONFIRMED

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +7,9 @@ from django.db.models import Q
 from cases.constraints import one_of
 from cases.history import tracked
 from sources.models.job import Job
+
+if TYPE_CHECKING:
+    from sources.models.snapshot import Snapshot
 
 
 class ProposalState(models.TextChoices):
@@ -37,6 +40,14 @@ class Perusal(Job):
         return f"{self.snapshot}: {self.get_state_display()}"
 
 
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def open_in(self, snapshot: "Snapshot") -> Self:
+        """Those of a text that nobody has settled yet, with their words, in its order."""
+        return self.filter(passage__snapshot=snapshot, state=ProposalState.OPEN).select_related(
+            "passage"
+        )
+
+
 @tracked
 class Proposal(models.Model):
     """Something that a passage seems to state. It enters the record only when a person says so."""
@@ -60,6 +71,8 @@ class Proposal(models.Model):
     citation = models.ForeignKey(
         "sources.Citation", models.SET_NULL, null=True, blank=True, related_name="proposals"
     )
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["passage__start", "pk"]

@@ -78,10 +78,17 @@ class Snapshot(models.Model):
         ordering = ["pk"]
         constraints: ClassVar = [
             one_of("taken", Taken, name="snapshot_taken_known"),
+            # A note in the margin may come although the text stays.
             models.UniqueConstraint(
-                # A note in the margin may come although the text stays.
                 fields=["source", "sha256", "notices_sha256"],
+                condition=~Q(taken=Taken.CLIPPED),
                 name="snapshot_text_once_a_source",
+            ),
+            # Apart, for a whole text may be no more than the words that were clipped of it.
+            models.UniqueConstraint(
+                fields=["source", "sha256"],
+                condition=Q(taken=Taken.CLIPPED),
+                name="snapshot_clippings_once_a_source",
             ),
             models.UniqueConstraint(fields=["id", "source"], name="snapshot_id_source"),
             models.CheckConstraint(

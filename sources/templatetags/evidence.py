@@ -13,6 +13,7 @@ from cases.citable import Kind
 from cases.models import Case, CitedModel
 from sources import timeline, wording
 from sources.anchoring import text_fragment
+from sources.bluebook import Run, footnote
 from sources.facts import CaseFacts, Fact, Reading, facts_of
 from sources.models import Source, Target
 
@@ -222,3 +223,9 @@ def address_there(reading: Reading) -> str:
     """The article's own address at the passage, where it has one (a text fragment)."""
     url, passage = reading.source.url, reading.passage
     return url and url + text_fragment(passage.exact, passage.prefix, passage.suffix)
+
+
+@register.simple_tag
+def footnote_of(fact: Fact, reading: Reading) -> tuple[Run, ...]:
+    """{% footnote_of fact reading as runs %}: in Bluebook style, roman and italic."""
+    return footnote(reading.citation, case=fact.case).runs

@@ -8,6 +8,7 @@ emptied afterwards, so that other tests find them as they expect. The modules ar
 import io
 import os
 from collections.abc import Iterator
+from datetime import date
 
 import pgtrigger
 import pytest
@@ -17,8 +18,15 @@ from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
+from sources.actions.keeping import keep_text
 from sources.models import Source, Taken
-from tests.factories import CaseFactory, CitationFactory, PassageFactory, SnapshotFactory
+from tests.factories import (
+    CaseFactory,
+    CitationFactory,
+    PassageFactory,
+    SnapshotFactory,
+    SourceFactory,
+)
 
 # Playwright keeps a loop running in the thread of the tests, from its first use to the end of the
 # session, and Django refuses to query a database from a thread with a loop.
@@ -32,6 +40,11 @@ TEXT = """The Gazette has looked at the docket of an imaginary court.
 In Roe v. Doe the complaint was filed on Monday, and it was withdrawn before the week was over.
 
 Nobody explained why. The clerk, asked about it, said that she had other things to do."""
+
+CHANGING = """{note}Drivers of an imaginary firm went to court on March {day}, the Herald was told.
+
+They meet in a hall by the harbor. The company has not answered them."""
+NOTE = "Editor’s note: An earlier version of this article gave a wrong day.\n\n"
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +63,7 @@ def site(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
         if settings.ARTICLES:
             call_command("import_articles", settings.ARTICLES, stdout=io.StringIO())
         _imaginary_case()
+        _changed_article()
         server = LiveServer("localhost")
         try:
             yield server.url
@@ -73,6 +87,32 @@ def _imaginary_case() -> None:
     for words in ("the complaint was filed on Monday", "Roe v. Doe the complaint"):
         passage = PassageFactory(snapshot=snapshot, exact=words)
         CitationFactory(about=case, field="caption", stated_value="Roe v. Doe", passage=passage)
+
+
+def _changed_article() -> None:
+    """Of another imaginary case: two texts; in the second another day, and an editor's note."""
+    case = CaseFactory(slug="poe-v-acme", caption="Poe v. Acme", filed_on=date(2025, 3, 4))
+    source = SourceFactory(key="herald", publisher="The Herald", published=date(2025, 3, 5))
+    first = SnapshotFactory(source=source, text=CHANGING.format(day=4, note=""))
+    for words in ("on March 4, the Herald was told", "a hall by the harbor"):
+        passage = PassageFactory(snapshot=first, exact=words)
+        CitationFactory(about=case, field="filed_on", stated_value="2025-03-04", passage=passage)
+    keep_text(source=source, text=CHANGING.format(day=6, note=NOTE), taken=Taken.PASTED)
+
+
+@pytest.fixture(scope="module")
+def keys(site: str) -> dict[str, int]:
+    """Keys of the imaginary rows, by what the addresses in test_every_page.py call them."""
+    herald = Source.objects.get(key="herald")
+    older, newer = herald.snapshots.order_by("pk")
+    return {
+        "gazette": Source.objects.get(key="gazette").pk,
+        "herald": herald.pk,
+        "older": older.pk,
+        "newer": newer.pk,
+        "check": newer.checks.get(state="changed").pk,
+        "notice": newer.gained.get().pk,
+    }
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """What holds for every page: nothing refused by the policy, no fault for a screen reader, no
 sideways scroll."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +20,7 @@ from tests.browser.conftest import CASE, Complaints
 __all__ = ["handler403"]
 pytestmark = pytest.mark.django_db
 
-# {gazette} is the key of the imaginary article.
+# {gazette} and the like are keys of the imaginary rows in conftest.py.
 PAGES = {
     "home": "/",
     "list": "/cases/",
@@ -34,15 +35,41 @@ PAGES = {
     "history-of-a-fact": f"{CASE}history/evidence-case-filed_on/",
     "sources": "/sources/",
     "source": "/sources/{gazette}/",
+    "source-that-changed": "/sources/{herald}/",
+    "texts-of-a-source": "/sources/{herald}/versions/",
+    "source-as-it-stood": "/sources/{herald}/as-of/{older}/",
+    "two-texts": "/sources/{herald}/changes/{older}/{newer}/",
+    "review": "/review/",
+    "nothing-to-review": "/review/?case=roe-v-doe",
+    "review-of-a-passage": "/review/passages/{check}/",
+    "review-of-a-notice": "/review/notices/{notice}/",
+    "case-that-changed": "/cases/poe-v-acme/",
+    "agreement-changed": "/cases/poe-v-acme/evidence/?show=flagged",
     "help": "/help/",
     "not-found": "/nowhere/",
 }
 # What has no page of its own here, and why.
 NOT_HERE = {
+    "cases/<slug:slug>/evidence/<str:anchor>/decide/": "tests/browser/test_deciding.py",
+    "cases/<slug:slug>/sign-off/": "tests/browser/test_deciding.py",
     "healthz": "no page",
     "cases/<slug:slug>/evidence/<str:anchor>/": "a part of the case page, opened below",
     "cases/<slug:slug>/annotations.json": "a file",
     "sources/<int:pk>/annotations.json": "a file",
+    "sources/add/": "tests/browser/test_capture.py",
+    "sources/<int:pk>/captures/": "tests/browser/test_capture.py",
+    "sources/snapshots/<int:pk>/raw/": "a file",
+    "sources/<int:pk>/cite/": "tests/browser/test_pointing.py",
+    "sources/citations/": "takes a form",
+    "sources/<int:pk>/propos": "tests/browser/test_proposals.py",
+    "sources/proposals/": "takes a form",
+    "sources/<int:pk>/watch/": "takes a form",
+    "review/passages/<int:pk>/confirm/": "takes a form",
+    "review/passages/<int:pk>/re-anchor/": "takes a form",
+    "review/passages/<int:pk>/withdraw/": "takes a form",
+    "review/passages/<int:pk>/undo/": "takes a form",
+    "review/notices/<int:pk>/read/": "takes a form",
+    "review/notices/<int:pk>/undo/": "takes a form",
     "account/": "tests/browser/test_account_pages.py",
     "admin/": "tests/browser/test_account_pages.py and test_editing.py",
 }
@@ -60,14 +87,14 @@ def routes(resolver: URLResolver, start: str = "") -> Iterator[str]:
 
 
 @pytest.fixture
-def address(written: str, site: str, gazette: str) -> str:
+def address(written: str, site: str, keys: dict[str, int]) -> str:
     """The whole address of one of PAGES."""
-    return site + written.replace("{gazette}", gazette.rstrip("/").rpartition("/")[2])
+    return site + written.format(**keys)
 
 
 def test_no_page_is_forgotten() -> None:
     tried = {
-        resolve(p.partition("?")[0].format(gazette=1)).route
+        resolve(re.sub(r"{\w+}", "1", p.partition("?")[0])).route
         for p in PAGES.values()
         if p != "/nowhere/"
     }

@@ -1,6 +1,7 @@
 """Who changed what is kept by the database itself, so that raw SQL leaves its trace too."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -27,6 +28,10 @@ def another_snapshot(row: Any) -> int:
     return factories.SnapshotFactory(source=row.passage.snapshot.source, text="Again.").pk
 
 
+def another_citation(row: Any) -> int:
+    return factories.CitationFactory(passage=row.passage).pk
+
+
 CHANGES: list[Change] = [
     (factories.CaseFactory, "seat", "Oakland"),
     (factories.PartyFactory, "parent", "Microsoft"),
@@ -43,9 +48,14 @@ CHANGES: list[Change] = [
     (factories.SourceFactory, "url", "https://example.org/"),
     (factories.CitationFactory, "stated_value", "2025-01-25"),
     (factories.PassageCheckFactory, "snapshot_id", another_snapshot),
+    (factories.NoticeFactory, "reviewed_at", datetime(2025, 3, 4, 12, tzinfo=UTC)),
+    (factories.ProposalFactory, "citation_id", another_citation),
 ]
-# Not changed and not deleted: their insertion is all there is to keep.
-APPEND_ONLY = {"Snapshot", "Passage", "Decision"}
+# Not changed and not deleted: their insertion is all there is to keep. The row of a sign-off says
+# itself when and why it was taken back.
+APPEND_ONLY = {"Snapshot", "Passage", "Decision", "SignOff"}
+# Work to be done: the row of a job says itself what became of it, and changes by the second.
+WORK = {"Capture", "Perusal", "Watch"}
 
 
 def names_of(changes: list[Change]) -> list[str]:
@@ -93,4 +103,4 @@ def test_every_model_of_record_and_evidence_is_tested_here_or_never_changes() ->
         for model in apps.get_app_config(label).get_models()
         if not hasattr(model, "pgh_tracked_model")
     ]
-    assert set(ours) - APPEND_ONLY == set(names_of(CHANGES))
+    assert set(ours) - APPEND_ONLY - WORK == set(names_of(CHANGES))

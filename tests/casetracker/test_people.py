@@ -10,13 +10,22 @@ from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from cases.models import Case
 from cases.permissions import RefusedError, needs
 from casetracker.groups import GROUPS, who_may
 from casetracker.models import User
 from casetracker.refusals import why_not
-from tests.factories import CaseFactory, PartyFactory, SnapshotFactory
+from tests.factories import (
+    CaptureFactory,
+    CaseFactory,
+    CitationFactory,
+    NoticeFactory,
+    PartyFactory,
+    PassageCheckFactory,
+    SnapshotFactory,
+)
 from tests.people import ANYBODY, NO_GROUP, ROLES, person, signed_in
 
 EVERYBODY = [ANYBODY, NO_GROUP, *ROLES]
@@ -32,6 +41,21 @@ PAGES = [
     ("/cases/roe-v-doe/", EVERYBODY),
     ("/sources/", EVERYBODY),
     ("/sources/{source}/", EVERYBODY),
+    ("/cases/roe-v-doe/evidence/evidence-case-caption/decide/", DECIDERS),
+    ("/cases/roe-v-doe/sign-off/", WORKERS),
+    ("/sources/add/", WORKERS),
+    ("/sources/{source}/captures/", WORKERS),
+    ("/sources/{source}/captures/{capture}/confirm/", WORKERS),
+    ("/sources/snapshots/{snapshot}/raw/", ROLES),
+    ("/sources/{source}/cite/", WORKERS),
+    ("/sources/{source}/proposals/", WORKERS),
+    ("/sources/{source}/proposals/accept/", WORKERS),
+    ("/sources/{source}/versions/", EVERYBODY),
+    ("/sources/{source}/as-of/{snapshot}/", EVERYBODY),
+    ("/sources/{source}/changes/{snapshot}/{snapshot}/", EVERYBODY),
+    ("/review/", EVERYBODY),
+    ("/review/passages/{check}/", EVERYBODY),
+    ("/review/notices/{notice}/", EVERYBODY),
     ("/account/", SIGNED_IN),
     ("/account/password/", SIGNED_IN),
     ("/admin/", WORKERS),
@@ -51,6 +75,8 @@ PAGES = [
     ("/admin/sources/snapshot/add/", WORKERS),
     ("/admin/sources/snapshot/{snapshot}/delete/", NOBODY),
     ("/admin/sources/decision/", WORKERS),
+    ("/admin/sources/signoff/", WORKERS),
+    ("/admin/sources/signoff/add/", NOBODY),
 ]
 
 # What a page offers: the words in its markup that make the control, where, and who sees it.
@@ -62,6 +88,24 @@ CONTROLS = [
     ('href="/admin/casetracker/user/"', "/admin/", ADMIN),
     ('href="/admin/auth/group/"', "/admin/", ADMIN),
     ("/admin/cases/party/add/?", "/cases/roe-v-doe/", WORKERS),
+    ("/cases/roe-v-doe/sign-off/", "/cases/roe-v-doe/", WORKERS),
+    ("evidence-case-caption/decide/", "/cases/roe-v-doe/", DECIDERS),
+    ("evidence-case-caption/decide/", "/cases/roe-v-doe/sign-off/", DECIDERS),
+    ('href="/review/"', "/cases/", WORKERS),
+    ('href="/sources/add/"', "/sources/", WORKERS),
+    ("The site answered 503.", "/sources/{source}/", EVERYBODY),
+    ("captures/again/", "/sources/{source}/", WORKERS),
+    ("captures/{failed}/retry/", "/sources/{source}/", WORKERS),
+    ('/sources/{source}/captures/"', "/sources/{source}/", WORKERS),
+    ("captures/{capture}/confirm/", "/sources/{source}/", WORKERS),
+    ("/sources/snapshots/{snapshot}/raw/", "/sources/{source}/", ROLES),
+    ('name="every"', "/sources/{source}/", WORKERS),
+    ('id="pointing-start"', "/sources/{source}/", WORKERS),
+    ("Propose facts", "/sources/{source}/", WORKERS),
+    ("/confirm/", "/review/passages/{check}/", WORKERS),
+    ("/re-anchor/", "/review/passages/{check}/", WORKERS),
+    ("/withdraw/", "/review/passages/{check}/", WORKERS),
+    ("/read/", "/review/notices/{notice}/", WORKERS),
     ('name="cite_quote"', "/admin/cases/party/{party}/change/", WORKERS),
     ('name="decide_reason"', "/admin/cases/party/{party}/change/", DECIDERS),
 ]
@@ -75,8 +119,21 @@ def case(db: None) -> Case:
 @pytest.fixture
 def address(case: Case) -> Any:
     """Fills in what an address of the tables stands for."""
-    snapshot = SnapshotFactory()
+    snapshot = SnapshotFactory(
+        source__url="https://gazette.example/suit", raw=b"<!doctype html>", media="html"
+    )
+    ended: dict[str, Any] = {"source": snapshot.source, "finished_at": timezone.now()}
+    failed = CaptureFactory(**ended, state="failed", failure="The site answered 503.")
+    captured = CaptureFactory(
+        **ended, state="done", snapshot=snapshot, is_new=True, proposed={"title": "Acme sued"}
+    )
+    check = PassageCheckFactory(passage__snapshot=SnapshotFactory(text="It was filed on Tuesday."))
+    CitationFactory(about=case, field="seat", passage=check.passage)
     known = {
+        "failed": failed.pk,
+        "capture": captured.pk,
+        "check": check.pk,
+        "notice": NoticeFactory(snapshot=snapshot).pk,
         "user": person("reader").pk,
         "snapshot": snapshot.pk,
         "source": snapshot.source.pk,
@@ -113,7 +170,7 @@ def test_a_control_is_shown_to(
 ) -> None:
     """Where the page itself is closed to somebody, so is the control."""
     html = signed_in(who).get(address(written)).content.decode()
-    assert (control in html) == (who in able)
+    assert (address(control) in html) == (who in able)
 
 
 def registered() -> list[Any]:
@@ -239,13 +296,19 @@ def test_staff_without_a_group_do_not_enter_the_administration(db: None) -> None
 def test_being_signed_in_costs_a_page_two_queries(
     case: Case, django_assert_num_queries: Any, django_assert_max_num_queries: Any
 ) -> None:
-    """The session, and the person with all rights; the corner of the bar and `perms` cost none."""
-    client = signed_in("paralegal")
-    client.get("/cases/roe-v-doe/")
+    """The session, and the person with all rights; the corner of the bar and `perms` cost none.
+
+    Whoever may review is told how much awaits it, which is one more.
+    """
+    client, paralegal = signed_in("reader"), signed_in("paralegal")
+    for one in (client, paralegal):
+        one.get("/cases/roe-v-doe/")
     with django_assert_max_num_queries(100) as anonymous:
         Client().get("/cases/roe-v-doe/")
     with django_assert_num_queries(len(anonymous) + 2):
         client.get("/cases/roe-v-doe/")
+    with django_assert_num_queries(len(anonymous) + 3):
+        paralegal.get("/cases/roe-v-doe/")
 
 
 def test_asking_what_somebody_may_costs_no_query(db: None, django_assert_num_queries: Any) -> None:

@@ -40,7 +40,8 @@ def worker(data_dir: Path, **variables: str) -> Iterator["subprocess.Popen[bytes
         started = subprocess.Popen(
             command,
             cwd=settings.BASE_DIR,
-            env=environment(data_dir, **variables),
+            # Where each task leaves a line, as it does not on a terminal.
+            env=environment(data_dir, LOG_FORMAT="json", **variables),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

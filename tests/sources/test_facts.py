@@ -40,7 +40,7 @@ def case() -> Case:
 def cite(
     row: CitedModel, field: str, stated: str, source: Source | None = None, exact: str = "filed"
 ) -> None:
-    text = f"{row.pk} {field} {stated}: filed again."
+    text = f"{type(row).__name__} {row.pk} {field} {stated}: filed again."
     snapshot = SnapshotFactory(source=source or SourceFactory(), text=text)
     passage = PassageFactory(snapshot=snapshot, exact=exact)
     CitationFactory(about=row, field=field, stated_value=stated, passage=passage)

@@ -15,14 +15,17 @@ pytestmark = pytest.mark.django_db
 
 
 def test_there_is_an_example_of_every_kind_of_sign() -> None:
-    kinds = [wording.marker_of(fact).kind for fact in vars(examples()).values()]
-    assert sorted(kinds) == ["agree", "bare", "differ", "inferred", "none"]
+    signs = [wording.marker_of(fact) for fact in vars(examples()).values()]
+    kinds = sorted(sign.kind for sign in signs if not sign.flag)
+    assert kinds == ["agree", "bare", "differ", "inferred", "none"]
+    [flagged] = [sign.flag for sign in signs if sign.flag]
+    assert flagged == "The words changed in the text of 9 March 2025"
 
 
 def test_every_sign_leads_to_its_explanation(client: Client) -> None:
     html = page(client, "/help/")
     signs = re.findall(r'<a class="marker[^>]*href="#([^"]+)"', html)
-    assert len(signs) == 5
+    assert len(signs) == 6
     assert all(f'<div id="{sign}">' in html for sign in signs)
 
 

@@ -9,10 +9,11 @@ from django.core.management import CommandError, call_command
 from cases.models import Case, Claim, Filing, Party
 from sources import record_file
 from sources.actions import load_record
-from sources.models import Citation, Decision, Passage, Source
+from sources.actions.keeping import keep_text
+from sources.models import CheckState, Citation, Decision, Passage, Source, Taken
 from sources.record_file import RecordFileError
 from tests import sql
-from tests.sources.small_record import SMALL, edited, load, write
+from tests.sources.small_record import GAZETTE, SMALL, edited, load, write
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +204,13 @@ def test_the_command_names_the_file_and_each_line(tmp_path: Path) -> None:
     path = write(tmp_path, edited("cand", "atlantis").replace("key: gazette, kind", "key: x, kind"))
     with pytest.raises(CommandError, match=rf"Nothing of {path} was loaded(.|\n)*{path}:4: "):
         call_command("load_record", path)
+
+
+def test_words_that_the_tracker_knows_from_an_older_text_are_looked_for_in_the_newest() -> None:
+    load()
+    source = Source.objects.get(key="gazette")
+    Citation.objects.filter(passage__exact="Acme was sued").delete()
+    newest, _ = keep_text(source=source, text=GAZETTE, taken=Taken.PASTED)
+    assert not newest.checks.filter(passage__exact="Acme was sued").exists()
+    load()
+    assert newest.checks.get(passage__exact="Acme was sued").state == CheckState.SAME

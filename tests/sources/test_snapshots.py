@@ -35,11 +35,13 @@ def test_an_edit_is_refused(change: str) -> None:
 
 
 def test_a_deletion_is_refused() -> None:
-    snapshot = SnapshotFactory()
-    with sql.refused("Cannot update or delete"):
-        sql.run("DELETE FROM sources_snapshot WHERE id = %s", snapshot.pk)
+    """Of clippings as well, which are no source's current text."""
+    snapshot, clippings = SnapshotFactory(), SnapshotFactory(taken=Taken.CLIPPED)
+    for kept in (snapshot, clippings):
+        with sql.refused("Cannot update or delete"):
+            sql.run("DELETE FROM sources_snapshot WHERE id = %s", kept.pk)
     with pytest.raises(DatabaseError, match="Cannot update or delete"):
-        snapshot.delete()
+        clippings.delete()
 
 
 @pytest.mark.parametrize("table", ["sources_snapshot", "sources_source"])

@@ -23,8 +23,9 @@ SECONDS = 20
 def someone_waits_for_a_lock() -> bool:
     return bool(
         sql.run(
-            "SELECT 1 FROM pg_locks WHERE NOT granted "
-            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            # Who waits for a row waits for a transaction, which is of no database itself.
+            "SELECT 1 FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_locks WHERE "
+            "database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
         )
     )
 

@@ -75,6 +75,8 @@ def _worker() -> list[str]:
         *(sys.executable, "-m", "celery", "--quiet", "--app=casetracker", "worker"),
         *("--concurrency=2", f"--loglevel={settings.LOG_LEVEL}"),
         f"--hostname=port-{settings.PORT}@%h",
+        # What is done by the clock, in the same worker; a file for each, should two run.
+        *("--beat", f"--schedule={settings.DATA_DIR / f'beat-schedule-{settings.PORT}'}"),
         # Talk between workers, which the file queue would keep as files.
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     ]

@@ -11,6 +11,7 @@ from sources.history import moments_of
 from sources.kept import history_of_case, history_of_fact, subject_of
 from sources.models import Source
 from sources.reading import article_of
+from sources.views.pointing import just_cited, warm_reader
 
 PER_PAGE = 100
 
@@ -25,7 +26,15 @@ def source_list(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     """One source: its newest text with the cited passages marked, and the facts beside them."""
     found = get_object_or_404(Source, pk=pk)
-    return render(request, "sources/source.html", {"source": found, "article": article_of(found)})
+    if request.user.has_perm("sources.add_citation"):
+        warm_reader()
+    settles = request.user.has_perm("sources.change_proposal")
+    context = {
+        "source": found,
+        "article": article_of(found, with_proposals=settles),
+        "citation": just_cited(request, found),
+    }
+    return render(request, "sources/source.html", context)
 
 
 @require_safe

@@ -1,0 +1,87 @@
+"""The facts among which somebody chooses what words support; those not shown yet, too."""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from cases.citable import WHOLE_ROW, Citable
+from cases.models import Case, CaseRow, CitedModel, Court
+from sources.facts import CaseFacts, Fact, facts_of, facts_of_row
+from sources.models import ROW_MODELS, Source, Target
+
+# A source may be cited for more cases; the form then offers to choose one.
+MOST_CASES = 4
+_ROW = "row"  # how a fact's id names the row as a whole
+
+
+def cases_of(source: Source) -> Sequence[Case]:
+    """The cases that a source is cited for, those with the most citations first; one query."""
+    return list(
+        Case.objects.filter(citations__passage__snapshot__source=source)
+        .annotate(cited=Count("citations"))
+        .select_related("court")
+        .order_by("-cited", "pk")
+    )
+
+
+def facts_to_cite(cases: Sequence[Case]) -> list[Fact]:
+    """All facts of these cases, those last of which nothing is recorded; 9 queries a case."""
+    facts: list[Fact] = []
+    unrecorded: list[Fact] = []
+    for case in cases:
+        record = facts_of(case)
+        facts += record
+        unrecorded += _unrecorded(record)
+    return facts + unrecorded
+
+
+def fact_of_id(fact_id: str) -> Fact | None:
+    """The fact of an id such as `roe-v-doe/party:acme/name`; None where there is no such fact."""
+    try:
+        slug, address, field = fact_id.split("/")
+    except ValueError:
+        return None
+    row = _row(slug, address)
+    field = WHOLE_ROW if field == _ROW else field
+    facts = facts_of_row(row) if row is not None else []
+    return next((fact for fact in facts if fact.citable.field == field), None)
+
+
+def court_names(ids: Collection[str]) -> dict[str, str]:
+    """The names of courts by their ids in courts-db; an id that it does not know is missing."""
+    names = dict(Court.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+    return {**{it: _all_courts()[it] for it in ids if it in _all_courts()}, **names}
+
+
+@cache
+def _all_courts() -> dict[str, str]:
+    # Takes half a second to import, which pages need not wait for.
+    from courts_db import courts
+
+    return {str(court["id"]): str(court["name"]) for court in courts}
+
+
+def _unrecorded(record: CaseFacts) -> list[Fact]:
+    rows: list[tuple[Target, CitedModel]] = [(Target.CASE, record.case)]
+    rows += [(target, row) for target, of_one_kind in record.rows.items() for row in of_one_kind]
+    return [
+        Fact(record.case, target, row, citable, (), None)
+        for target, row in rows
+        for citable in (*row.citable, Citable(WHOLE_ROW, "as a whole"))
+        if record.of(row, citable.field) is None
+    ]
+
+
+def _row(slug: str, address: str) -> CitedModel | None:
+    target, _, key = address.partition(":")
+    if target == Target.CASE.value and not key:
+        return Case.objects.select_related("court").filter(slug=slug).first()
+    model = ROW_MODELS.get(target)
+    if model is None:
+        return None
+    known_by: dict[str, Any] = {"case__slug": slug, "key": key}
+    rows: QuerySet[Any] = model._default_manager.filter(**known_by)
+    row: CaseRow | None = rows.select_related("case__court").first()
+    return row

@@ -1,0 +1,253 @@
+"""Jobs: asked for in a request, done by a worker, each exactly once, whatever dies meanwhile.
+
+The row is the truth of a job; a message in the queue is a hint that somebody should look at it.
+Whoever works on a row holds a lock of its own database session on it: the server drops that lock
+when the session ends, so a row that says “running” and is not locked has lost its worker.
+`docs/adr/0008-jobs.md` says why.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import Any, TypeVar
+
+from celery import current_app
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError as QueueError
+
+from sources.models import Job, JobState
+
+logger = logging.getLogger(__name__)
+
+AnyJob = TypeVar("AnyJob", bound=Job)
+
+MOST_ATTEMPTS = 3
+SENT_AGAIN_AT_ONCE = 20  # jobs of a kind, each time that the sweep looks
+SEND_SECONDS = 1
+
+TOO_LONG = (
+    "It took longer than a worker may spend on one text, and was stopped. If the text is a very "
+    "long one, copy the part that matters and paste it."
+)
+WORKER_DIED = (
+    f"The worker was stopped in the middle of it, {MOST_ATTEMPTS} times. Try again; if it fails "
+    "once more, something in this very text brings the worker down: tell whoever runs the tracker."
+)
+OWN_FAULT = (
+    "Something went wrong in the tracker itself, which is no fault of the text. Try again; if it "
+    "fails once more, tell whoever runs the tracker that it was job {job} at {time}."
+)
+
+
+class JobFailedError(Exception):
+    """A job cannot be done; `str(error)` is a sentence that says why and what to do."""
+
+
+class OvertakenError(Exception):
+    """The job is no longer ours: it was ended, or given to another worker."""
+
+
+# --- Asking ---------------------------------------------------------------------------------------
+
+
+def ask(job: Job) -> None:
+    """Tell the workers of a waiting job when the transaction commits. Never raises.
+
+    When the queue does not answer, the sweep tells them later.
+    """
+    transaction.on_commit(partial(_send, job))
+
+
+def ask_again(job: Job, *, by: Any = None) -> None:
+    """Let a failed job be tried anew, as asked for now by `by`. Raises OvertakenError."""
+    again = _rows(job).filter(pk=job.pk, state=JobState.FAILED)
+    changed = again.update(
+        state=JobState.WAITING,
+        attempts=0,
+        failure="",
+        stage="",
+        finished_at=None,
+        asked_at=timezone.now(),
+        asked_by=by,
+    )
+    if not changed:
+        raise OvertakenError
+    job.refresh_from_db(fields=["state", "attempts", "failure", "stage", "asked_at", "asked_by"])
+    ask(job)
+
+
+def _send(job: Job) -> bool:
+    impatient = {"socket_connect_timeout": SEND_SECONDS, "socket_timeout": SEND_SECONDS}
+    try:
+        with current_app.connection_for_write(
+            connect_timeout=SEND_SECONDS,
+            transport_options={**current_app.conf.broker_transport_options, **impatient},
+        ) as broker:
+            # Or kombu tries for as long as it takes.
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=SEND_SECONDS)
+            current_app.send_task(task_of(type(job)), args=[job.pk], connection=broker, retry=False)
+    except (QueueError, OSError) as error:
+        logger.warning(
+            "%s %s waits for the sweep, for the queue does not answer: %s",
+            *(type(job).__name__, job.pk, error),
+        )
+        return False
+    return True
+
+
+def task_of(model: type[Job]) -> str:
+    """The name of the task that works on jobs of a kind: sources.tasks.run_capture."""
+    return f"sources.tasks.run_{model._meta.model_name}"
+
+
+# --- Working --------------------------------------------------------------------------------------
+
+
+def work_on(model: type[AnyJob], pk: int, do: Callable[[AnyJob], None]) -> None:
+    """Take the job and do it, unless it is done already or somebody is at it.
+
+    `do` calls `finish` in the transaction that keeps the result. What it raises ends the job as
+    failed, in words; but for a lost database, after which the sweep gives the job back.
+    """
+    with held(model, pk) as job:
+        if job is None:
+            return
+        try:
+            do(job)
+        except OvertakenError:
+            logger.warning("%s %s was ended or taken over meanwhile", model.__name__, pk)
+        except JobFailedError as failure:
+            fail(job, str(failure))
+        except SoftTimeLimitExceeded:
+            fail(job, TOO_LONG)
+        except OperationalError:
+            raise
+        except Exception:
+            logger.exception("%s %s failed", model.__name__, pk)
+            fail(job, OWN_FAULT.format(job=pk, time=f"{timezone.localtime():%H:%M}"))
+
+
+@contextmanager
+def held(model: type[AnyJob], pk: int) -> Iterator[AnyJob | None]:
+    """The job, taken, and nobody else's until the block ends; None when it is not to be had."""
+    with _locked(model, pk) as is_ours:
+        yield _take(model, pk) if is_ours else None
+
+
+def tell(job: Job, stage: str) -> None:
+    """Say on the page what is being done now. Raises OvertakenError when the job is not ours."""
+    if not _ours(job).update(stage=stage[:100]):
+        raise OvertakenError
+
+
+def finish(job: Job, **outcome: Any) -> None:
+    """Mark the job done, in the transaction that keeps what came of it.
+
+    Raises OvertakenError when it is not ours any more; then nothing of the result may be kept.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "finish() stands in the transaction that keeps the result, or a job could end twice"
+        )
+    if not _end(_ours(job), state=JobState.DONE, **outcome):
+        raise OvertakenError
+
+
+def fail(job: Job, why: str) -> None:
+    """Mark the job failed; `why` says what to do. Does nothing when it is not ours any more."""
+    _end(_ours(job), state=JobState.FAILED, failure=why)
+
+
+def end_overdue(model: type[Job], pk: int) -> None:
+    """Mark a job failed whose worker was killed for being at it for too long."""
+    running = model._default_manager.filter(pk=pk, state=JobState.RUNNING)
+    _end(running, state=JobState.FAILED, failure=TOO_LONG)
+
+
+def _end(rows: Any, **columns: Any) -> bool:
+    return bool(rows.update(stage="", finished_at=timezone.now(), **columns))
+
+
+def _take(model: type[AnyJob], pk: int) -> AnyJob | None:
+    with transaction.atomic():
+        waiting = model._default_manager.select_for_update(of=("self",))
+        job = waiting.filter(pk=pk, state=JobState.WAITING).first()
+        if job is None:
+            return None
+        job.state = JobState.RUNNING
+        job.attempts += 1
+        job.started_at = timezone.now()
+        job.stage = ""
+        job.save(update_fields=["state", "attempts", "started_at", "stage"])
+    return job
+
+
+def _ours(job: Job) -> Any:
+    """The row, if it is still in the attempt that we took it for."""
+    return _rows(job).filter(
+        pk=job.pk, state=JobState.RUNNING, attempts=job.attempts, started_at=job.started_at
+    )
+
+
+def _rows(job: Job) -> Any:
+    return type(job)._default_manager
+
+
+# --- Sweeping -------------------------------------------------------------------------------------
+
+
+def sweep() -> int:
+    """Give back what dead workers held, and tell of what waits; return how many were told of.
+
+    Harmless at any time, by several at once: a message is a hint, and a held row is locked.
+    """
+    swept = 0
+    for model in Job.__subclasses__():
+        rows = model._default_manager.order_by("asked_at", "pk")
+        for pk in rows.filter(state=JobState.RUNNING).values_list("pk", flat=True):
+            with _locked(model, pk) as is_ours:
+                if is_ours:
+                    _give_back(model, pk)
+        # Only so many, or messages for the same jobs would pile up while the queue is long.
+        waiting = rows.filter(state=JobState.WAITING).only("pk")[:SENT_AGAIN_AT_ONCE]
+        for job in waiting:
+            if not _send(job):
+                return swept
+            swept += 1
+    return swept
+
+
+def _give_back(model: type[Job], pk: int) -> None:
+    lost = model._default_manager.filter(pk=pk, state=JobState.RUNNING)
+    lost.filter(attempts__lt=MOST_ATTEMPTS).update(state=JobState.WAITING, stage="")
+    _end(lost, state=JobState.FAILED, failure=WORKER_DIED)
+
+
+@contextmanager
+def _locked(model: type[Job], pk: int) -> Iterator[bool]:
+    """Whether this session got the lock of the row, which it holds until the block ends.
+
+    A lock of the session and not of a transaction: the work takes many short transactions. So the
+    connection must stay the same, which a pooler between us and the server would not grant.
+    """
+    key = _lock_key(model, pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        [is_ours] = cursor.fetchone()
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            # A connection that broke took its lock along.
+            with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+def _lock_key(model: type[Job], pk: int) -> int:
+    """A number of 64 bits for a row, as PostgreSQL's advisory locks take."""
+    digest = hashlib.sha256(f"{model._meta.db_table}:{pk}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
