@@ -20,7 +20,7 @@ from benchmarks.articles import article
 from benchmarks.edits import SCENARIOS, Trial, trial
 from sources.anchoring import Span, find, normalise
 from sources.comparing import Fate, Outcome, compare
-from sources.tokens import parse, tokens
+from sources.comparing.tokens import parse, tokens
 
 TRIALS = 40
 SMALL, LARGE = 10_000, 200_000  # characters

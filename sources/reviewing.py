@@ -15,7 +15,7 @@ from cases.presenting import in_words
 from sources import anchoring
 from sources.anchoring import Span
 from sources.awaiting import facts_by_passage, open_checks
-from sources.differences import Piece, word_diff
+from sources.comparing import Piece, word_diff
 from sources.disagreements import agrees
 from sources.facts import Fact, Reading
 from sources.flags import Flag, flag_of_check

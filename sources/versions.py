@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from django.db.models import Count, F, Func, IntegerField
 
 from sources.anchoring import Span
-from sources.differences import Pair, side_by_side
+from sources.comparing import Pair, side_by_side
 from sources.models import CheckState, Notice, PassageCheck, Snapshot, Source
 from sources.models.snapshot import SnapshotQuerySet
 

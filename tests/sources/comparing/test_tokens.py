@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.tokens import is_edge, parse, tokens, words
+from sources.comparing.tokens import is_edge, parse, tokens, words
 
 awkward = st.text(st.sampled_from("aB1 .,!?\"'”“’-—\n\r\t\u200b\u00ad½…ﬁ他。\u0301"))
 texts = st.one_of(st.text(), awkward)

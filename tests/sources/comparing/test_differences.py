@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.anchoring import normalise
-from sources.differences import Pair, Piece, side_by_side, word_diff
+from sources.comparing import Pair, Piece, side_by_side, word_diff
 
 awkward = st.text(st.sampled_from("ab aB1 .,\"'“”’-—\n\r\t\u200b\u00ad½…ﬁ他。\u0301"), max_size=40)
 line = st.lists(st.sampled_from(["Roe", "sued", "“Acme”", "½", "on.", "\n"]), max_size=8)
