@@ -278,7 +278,7 @@ def _by_text(words: str, fact: Fact) -> Match:
     common = len(significant & _weighty(shown))
     if common < 2 or common < _LIKE_ENOUGH * len(significant):  # noqa: PLR2004 - one may be chance
         return Match(fact, "")
-    likelihood = 0.2 + 0.3 * common / len(significant) + weight
+    likelihood = 0.2 + 0.25 * common / len(significant) + weight
     return Match(fact, fact.value if whole_row else words, agrees=whole_row, likelihood=likelihood)
 
 
