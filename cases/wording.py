@@ -39,6 +39,11 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def full_stop_after(words: str) -> str:
+    """The full stop that ends a sentence after these words; none after “Acme, Inc.”."""
+    return "" if words.endswith(".") else "."
+
+
 def long_day(day: date) -> str:
     """Tuesday 21 January 2025."""
     return f"{WEEKDAYS[day.weekday()]} {plain_day(day)}"

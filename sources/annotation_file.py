@@ -4,11 +4,16 @@ The standard lets most things be one or a list of them; both are read.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sources.annotations import SOURCE, fact_of_iri
+
+LONGEST_INFERRED, LONGEST_ATTRIBUTED = 300, 200  # characters, as the columns
+# JSON can write half of a pair (\ud800), which UTF-8 cannot.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class AnnotationError(ValueError):
@@ -36,7 +41,7 @@ def items_of(text: str) -> list[Any]:
     """The annotations of a file, unread. Raises AnnotationError on a file that holds none."""
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise AnnotationError(f"it is not JSON ({error})") from error
     found = list(_items(document))
     if not found:
@@ -65,6 +70,7 @@ def read(item: Any) -> ReadAnnotation:
     fact = next(filter(None, map(fact_of_iri, iris)), None)
     if fact is None:
         raise AnnotationError("no body of it names a fact (a source “urn:casetracker:fact:…”)")
+    _refuse_no_text("source", fact)
     target = next((it for it in _many(item.get("target")) if isinstance(it, dict)), None)
     if target is None:
         raise AnnotationError("its target has no selector, so it quotes no words")
@@ -86,8 +92,8 @@ def read(item: Any) -> ReadAnnotation:
         end=_number(position, "end"),
         text_sha256=_text(target, "textSha256"),
         stated_value=_text(stated, "value"),
-        inferred=_text(stated, "inferred"),
-        attributed_to=_text(stated, "attributedTo"),
+        inferred=_short(stated, "inferred", LONGEST_INFERRED),
+        attributed_to=_short(stated, "attributedTo", LONGEST_ATTRIBUTED),
     )
 
 
@@ -103,8 +109,23 @@ def _text(of: dict[str, Any], name: str) -> str:
     value = of.get(name, "")
     if not isinstance(value, str):
         raise AnnotationError(f"“{name}” is {value!r}, and text was expected")
+    _refuse_no_text(name, value)
+    return value
+
+
+def _refuse_no_text(name: str, value: str) -> None:
     if "\0" in value:
         raise AnnotationError(f"“{name}” holds a NUL character, which no text has")
+    if _SURROGATE.search(value):
+        raise AnnotationError(
+            f"“{name}” holds half a character (\\ud800 to \\udfff), which no text has"
+        )
+
+
+def _short(of: dict[str, Any], name: str, most: int) -> str:
+    value = _text(of, name)
+    if len(value) > most:
+        raise AnnotationError(f"“{name}” has {len(value):,} characters; {most} is the most")
     return value
 
 

@@ -80,7 +80,7 @@ class TextForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         way = cleaned.get("way")
-        if way == Way.PASTE and "text" not in self.errors and not cleaned["text"].strip():
+        if way == Way.PASTE and "text" not in self.errors and not _has_words(cleaned["text"]):
             self.add_error("text", "There are no words in it: paste the text of the source.")
         if way == Way.UPLOAD and "file" not in self.errors and not cleaned["file"]:
             self.add_error("file", "Choose the file that holds the text.")
@@ -209,6 +209,11 @@ class ConfirmForm(forms.ModelForm):  # type: ignore[type-arg]
     def values(self) -> dict[str, Any]:
         """What the person confirmed, by field name."""
         return {row.field.name: self.cleaned_data[row.field.name] for row in self.rows}
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is anything to be seen: a zero-width space is printable to nobody."""
+    return any(character.isprintable() and not character.isspace() for character in text)
 
 
 def _has_a_host(url: str) -> bool:

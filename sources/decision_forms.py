@@ -60,7 +60,7 @@ def _stated_otherwise(fact: Fact) -> Iterator[Option]:
             yield Option(
                 f"stated-{citation.pk}",
                 version.value or "Nothing",
-                "Stated otherwise.",
+                "Stated otherwise." if fact.value else "Not in the record yet.",
                 Basis.SOURCES,
                 citation.stated_value,
                 version.readings,

@@ -97,9 +97,10 @@ class Pointed:
     def _one_word_wider(self, start: int, end: int, *, to_the_left: bool) -> tuple[int, int]:
         left, right = self._paragraph
         if to_the_left:
-            before = list(_WORD.finditer(self.text, left, start))
+            # Not from the paragraph's beginning, which in a text of one line is megabytes away.
+            before = list(_WORD.finditer(self.text, max(left, start - _WINDOW), start))
             return (before[-1].start() if before else start), end
-        after = _WORD.search(self.text, end, right)
+        after = _WORD.search(self.text, end, min(right, end + _WINDOW))
         return start, (after.end() if after else end)
 
 

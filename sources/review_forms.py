@@ -15,6 +15,13 @@ OTHER_WORDS = "other"
 NEVER = ""
 
 
+class ListForm(forms.Form):
+    """Whose reviews are listed, by the short name of a case or source; without any, all."""
+
+    case = forms.SlugField(required=False)
+    source = forms.SlugField(required=False)
+
+
 class RemarkForm(forms.Form):
     """Confirm: a remark is welcome."""
 
@@ -62,14 +69,20 @@ class ReAnchorForm(forms.Form):
             self.fields[_name(reading)] = self._stated_field(fact, reading)
 
     def _stated_field(self, fact: Fact, reading: Reading) -> forms.CharField:
-        seems = self.study.seems_to_state(fact, reading)
+        """What was stated so far, or empty and asked for where the words seem to state another.
+
+        Left there, the old value would go along with words that do not state it.
+        """
+        seems, so_far = self.study.seems_to_state(fact, reading), reading.citation.stated_value
         words = in_words(fact.row, fact.citable, seems)
-        hint = f"The words there now seem to state {words}. If they do, write {seems} here."
+        hint = f"The words there now seem to state {words}. If they do, write {seems} here"
+        hint += f"; {so_far} was stated so far." if so_far else "."
         return forms.CharField(
-            required=False,
+            required=bool(seems),
             label=f"What these words state: {_in_a_line(fact)}",
-            initial=reading.citation.stated_value,
+            initial="" if seems else so_far,
             help_text=hint if seems else "",
+            error_messages={"required": "Write what the words state now."},
         )
 
     @property

@@ -88,8 +88,8 @@ def in_a_line(fact: Fact) -> str:
             return "No source states it: it is inferred."
         return "No source states it."
     if not fact.supporting:
-        verb = "states" if fact.differing == 1 else "state"
-        line = f"{counted(fact.differing, 'source')} {verb} something else than is shown"
+        what = "something else than is shown" if fact.value else "it, and the record shows nothing"
+        line = f"{_states(fact.differing)} {what}"
     else:
         line = f"{_states(fact.supporting)} it"
         if both := _with_both(fact):

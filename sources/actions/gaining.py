@@ -1,6 +1,7 @@
 """What a source began to say of itself: a note of correction, another headline or date."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from cases.wording import joined
 from sources.extracting import ExtractError, Media
@@ -30,7 +31,8 @@ def gain_notices(snapshot: Snapshot) -> None:
         if kind == NoticeKind.MODIFIED and not before and earlier.media != Media.HTML:
             continue
         was = "" if kind == NoticeKind.NOTE else joined(list(before.values()))
-        for words in (words for key, words in said.items() if key not in before):
+        gained = {key: words for key, words in said.items() if key not in before}
+        for words in (gained[key] for key in _without_parts(gained, said)):
             Notice.objects.get_or_create(
                 snapshot=snapshot, kind=kind, words=words, defaults={"earlier": was}
             )
@@ -44,6 +46,11 @@ def _said(snapshot: Snapshot) -> _Said:
     for found in (*notices_in_text(snapshot.text), *_in_page(snapshot)):
         said[found.kind.value].setdefault(_key(found.words), found.words)
     return said
+
+
+def _without_parts(gained: Iterable[str], said: Iterable[str]) -> list[str]:
+    """Those that are no part of another: the text may give of a note what the page gives whole."""
+    return [one for one in gained if not any(one in other and one != other for other in said)]
 
 
 def _in_page(snapshot: Snapshot) -> tuple[Noticed, ...]:

@@ -13,7 +13,7 @@ from sources.actions.capture import PROPOSED
 from sources.actions.keeping import keep_text
 from sources.capture import CaptureError, Taking, Tell, from_address, from_file, from_paste
 from sources.extracting import Extracted
-from sources.models import Capture, Source, Taken, Way
+from sources.models import Capture, Snapshot, Source, Taken, Way
 
 _TAKEN = {Way.ADDRESS: Taken.FETCHED, Way.PASTE: Taken.PASTED, Way.UPLOAD: Taken.UPLOADED}
 _TOLD_EVERY_SECONDS = 0.5
@@ -52,7 +52,7 @@ def _keep(job: Capture, source: Source, taking: Taking) -> None:
         taken=_TAKEN[Way(job.way)],
         raw=taking.raw,
         media=taking.media,
-        url=taking.url,
+        url=_where_from(job, taking),
         extractor=extracted.extractor,
         page_starts=extracted.page_starts,
         notices=extracted.notices,
@@ -65,6 +65,16 @@ def _keep(job: Capture, source: Source, taking: Taking) -> None:
         # The snapshot has them now.
         raw=None,
     )
+
+
+def _where_from(job: Capture, taking: Taking) -> str:
+    """The address that gave the text; the one asked, where that is longer than what is kept.
+
+    A site may send its readers on to an address of several thousand characters, and an address
+    grows when its letters are percent-encoded.
+    """
+    longest = Snapshot._meta.get_field("url").max_length or 0
+    return taking.url if len(taking.url) <= longest else job.url
 
 
 def _worth_asking(source: Source, extracted: Extracted) -> dict[str, str]:

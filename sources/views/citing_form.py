@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cases.admin.coming_back import with_next
+from cases.filters import LONGEST
 from cases.models import Case
 from sources.choosing import MOST_CASES, cases_of, court_names, facts_to_cite
+from sources.decoding import clean
 from sources.matching import Match, matches_of_words, place_of
 from sources.models import ROW_MODELS, Source
 from sources.pointed import Pointed
@@ -43,7 +45,8 @@ def choices(
     """What the form beside words shows; `with_all`: also every fact that is not proposed."""
     pointed = pointed_in(place)
     cited_for = cases_of(source)
-    asked = Case.objects.select_related("court").filter(slug=given.get("case") or None).first()
+    slug, sought = clean(given.get("case", "")), clean(given.get("q", ""))[:LONGEST]
+    asked = Case.objects.select_related("court").filter(slug=slug or None).first()
     chosen_from = [asked] if asked else list(cited_for[:MOST_CASES])
     facts = facts_to_cite(chosen_from)
     found = findings_in(place, pointed)
@@ -60,8 +63,8 @@ def choices(
         "hidden": _where(place),
         "cases": chosen_from,
         "cited_for": cited_for,
-        "q": given.get("q", ""),
-        "found_cases": _cases_found(given.get("q", "")),
+        "q": sought,
+        "found_cases": _cases_found(sought),
         "proposed": proposed,
         "other_facts": _in_sections(others, chosen_from) if with_all else [],
         "asked_case": asked.slug if asked else "",

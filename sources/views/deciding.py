@@ -14,6 +14,7 @@ from sources.actions.decide import AdoptError, adopt
 from sources.actions.sign_off import SignOffError
 from sources.actions.sign_off import sign_off as sign
 from sources.decision_forms import OTHER, DecisionForm
+from sources.decoding import clean
 from sources.facts import Fact, facts_of
 from sources.models import Decision
 from sources.standing import Standing
@@ -52,7 +53,8 @@ def decide(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
 def sign_off(request: HttpRequest, slug: str) -> HttpResponse:
     """What remains to be done before a case can be signed off, and signing it."""
     case = _case(slug)
-    remark = request.POST.get("remark", "").strip()
+    # Without a NUL, which PostgreSQL takes in no text, and no person can see to take out.
+    remark = clean(request.POST.get("remark", "")).strip()
     refused = ""
     if request.method == "POST":
         if not request.user.has_perm(_SIGNING):

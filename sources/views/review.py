@@ -25,7 +25,7 @@ from sources.actions.review import (
 from sources.awaiting import awaiting
 from sources.facts import facts_stated_by
 from sources.models import Notice, PassageCheck, Source
-from sources.review_forms import ReAnchorForm, RemarkForm, WithdrawForm
+from sources.review_forms import ListForm, ReAnchorForm, RemarkForm, WithdrawForm
 from sources.reviewing import Study
 from sources.versions import around_what_changed, rows_of
 
@@ -36,9 +36,12 @@ _REFUSED = 422
 def review_list(request: HttpRequest) -> HttpResponse:
     """All that awaits a review, of everything or of one case or source."""
     case = source = None
-    if slug := request.GET.get("case"):
+    asked = ListForm(request.GET)
+    if not asked.is_valid():
+        raise Http404("There is no such case or source")
+    if slug := asked.cleaned_data["case"]:
         case = get_object_or_404(Case, slug=slug)
-    if key := request.GET.get("source"):
+    if key := asked.cleaned_data["source"]:
         source = get_object_or_404(Source, key=key)
     groups = awaiting(case=case, source=source)
     context = {

@@ -181,7 +181,7 @@ def test_a_file_is_added_and_its_bytes_come_back_as_a_file(
     work()
     expect(page.locator(".article")).to_contain_text(SUED)
     with page.expect_download() as download:
-        page.get_by_role("link", name="The bytes it was taken from").click()
+        page.get_by_role("link", name="Download it as it came").click()
     assert download.value.path().read_bytes() == raw
     assert download.value.suggested_filename.endswith(".html")
     assert complaints == []

@@ -49,5 +49,10 @@ def test_a_day_is_written_with_its_weekday_in_full_and_without_in_short() -> Non
     assert wording.short_day(day) == "21 Jan 2025"
 
 
+def test_a_sentence_that_ends_with_an_abbreviation_has_one_full_stop() -> None:
+    assert wording.full_stop_after("Roe v. Acme, Inc.") == ""
+    assert wording.full_stop_after("Roe v. Acme") == "."
+
+
 def test_a_name_keeps_its_capitals_within() -> None:
     assert wording.capitalised("pCloud v. IBM") == "PCloud v. IBM"

@@ -179,6 +179,10 @@ def test_a_list_of_annotations_is_read_too(cited: Citation) -> None:
         ("target.selector.0.exact", "Gamma", "does not stand"),
         ("target.selector.0.exact", "", "quotes no words"),
         ("target.selector.0.exact", "A\0cme", "NUL"),
+        ("target.selector.0.exact", "A\ud800", "half a character"),
+        ("body.0.source", "urn:casetracker:fact:roe-v-acme/party:%00/name", "NUL"),
+        ("body.1.inferred", "x" * 301, "“inferred” has 301 characters; 300 is the most"),
+        ("body.1.attributedTo", "x" * 201, "“attributedTo” has 201 characters"),
         ("target.selector.1.start", -1, "a number from 0 on"),
         ("target.selector.1.start", True, "a number from 0 on"),
         ("target", "https://gazette.example/suit", "no selector"),
@@ -202,7 +206,7 @@ def test_a_citation_that_says_something_else_is_not_written_over(cited: Citation
     assert "is cited for roe-v-acme/party:acme/name already" in refused(document)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '"words"', '{"type": "Note"}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '"words"', '{"type": "Note"}', "[" * 99_999])
 def test_a_file_without_annotations_is_refused(text: str) -> None:
     assert refused(text).startswith("This file cannot be read: ")
 

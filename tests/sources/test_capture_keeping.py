@@ -158,6 +158,16 @@ def test_a_page_is_kept_with_where_it_was_fetched_from(settings: Any) -> None:
     assert {"kind": "headline", "words": "Acme sued"} in capture.snapshot.notices
 
 
+def test_of_an_address_too_long_to_keep_the_one_asked_is_kept(settings: Any) -> None:
+    with serve(page(article(), "Content-Type: text/html")) as port:
+        settings.FETCH_ALLOWED = {("127.0.0.1", port)}
+        url = f"http://127.0.0.1:{port}/acme?name={'é' * 400}"  # 2,400 characters when encoded
+        capture = work(ask_for_capture(source=SourceFactory(url=url), way=Way.ADDRESS))
+    assert capture.failure == ""
+    assert capture.snapshot is not None
+    assert capture.snapshot.url == url
+
+
 def test_what_is_pasted_and_then_fetched_is_one_text(settings: Any) -> None:
     with serve(page(FIRST.encode(), "Content-Type: text/plain; charset=utf-8")) as port:
         settings.FETCH_ALLOWED = {("127.0.0.1", port)}

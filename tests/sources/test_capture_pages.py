@@ -133,6 +133,7 @@ def test_an_address_that_a_short_link_led_to_makes_no_twin(paula: Client) -> Non
         (asked(url="ftp://gazette.example/a"), "this one begins with ftp://"),
         (asked(url="javascript://%0aalert(1)"), "this one begins with javascript://"),
         (asked("paste", text="  \n "), "There are no words in it"),
+        (asked("paste", text="\u200b\u2060\u00a0\n"), "There are no words in it"),
         (asked("paste", text="x" * 2_000_001), "2,000,001 characters; 2,000,000 is the most"),
         (asked("paste", text="A", url="data:text/html,x"), "no address of the web"),
         (asked("paste", text="A", url="https://"), "no address of the web"),

@@ -374,6 +374,14 @@ def test_a_note_outside_the_text_is_noticed_too(source: Source, first: Snapshot)
     assert Notice.objects.get().words == NOTE
 
 
+def test_a_note_that_the_text_gives_in_part_is_one_notice(source: Source, first: Snapshot) -> None:
+    whole = "Editor’s note: March 14. An earlier version of this article misstated the date."
+    headline = "Acme sued over its rota by all who worked nights"
+    # The line of the headline has no full stop, so that a text's lines run on into the note.
+    newer(source, f"{headline}\n{whole}\n{FIRST}", notices=[{"kind": "note", "words": whole}])
+    assert [notice.words for notice in Notice.objects.all()] == [whole]
+
+
 @pytest.mark.parametrize(
     ("kind", "before", "after"),
     [

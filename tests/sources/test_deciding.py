@@ -223,6 +223,12 @@ def test_with_nothing_open_the_case_is_signed_off(attorney: Client, case: Case) 
     assert "was signed off by" in words(page(attorney, SIGN_OFF))
 
 
+def test_a_remark_is_kept_without_what_no_text_holds(attorney: Client, case: Case) -> None:
+    settled(case)
+    attorney.post(SIGN_OFF, {"remark": "As of the\0 complaint."})
+    assert SignOff.objects.get().remark == "As of the complaint."
+
+
 def test_what_came_up_since_is_said(attorney: Client, case: Case) -> None:
     response = attorney.post(SIGN_OFF, {"remark": "Mine."})
     assert response.status_code == 422

@@ -1,6 +1,7 @@
 """Words of a text by their place: their sentence, and a quote that stands once."""
 
 import datetime
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +49,15 @@ def test_a_quote_gains_the_words_that_make_it_stand_once() -> None:
 def test_a_quote_that_stands_everywhere_stays_as_it_is() -> None:
     pointed = at("ha", "ha ha\nha ha")
     assert pointed.quote() in "ha ha\nha ha"
+
+
+def test_a_quote_out_of_a_long_line_is_found_without_reading_all_of_it() -> None:
+    text = "word " * 400_000 + "ha ha ha " + "word " * 400_000
+    began = time.process_time()
+    assert "word" in at("word word", text[1_000_000:] + text).quote()
+    pointed = Pointed(text, 2_000_010, 2_000_014)
+    assert pointed.words in pointed.quote()
+    assert time.process_time() - began < 1
 
 
 @given(st.text(alphabet="ab. \n’1😀", min_size=1, max_size=80), st.data())

@@ -94,6 +94,22 @@ def test_the_fact_that_the_words_state_is_chosen_and_its_value_filled_in(
     assert "<mark>Jan. 21</mark>" in html
 
 
+def test_another_case_is_sought_by_so_many_words_as_the_list_of_cases_takes(
+    paralegal: Client, snapshot: Snapshot, case: Case
+) -> None:
+    CaseFactory(slug="poe-v-moe", caption="Poe v. Moe")
+    assert "Poe v. Moe" in form_for(paralegal, snapshot, "Jan. 21", q="Poe")
+    # What stands behind the bound is not sought, or a thousand words would take seconds.
+    assert "Poe v. Moe" in form_for(paralegal, snapshot, "Jan. 21", q=f"Poe{' ' * 200}nothing")
+
+
+@pytest.mark.parametrize("asked", [{"q": "\0"}, {"case": "\0"}])
+def test_what_no_text_holds_is_passed_over(
+    paralegal: Client, snapshot: Snapshot, case: Case, asked: dict[str, str]
+) -> None:
+    assert "Cite these words" in form_for(paralegal, snapshot, "Jan. 21", **asked)
+
+
 def test_words_that_differ_say_so_before_anything_is_saved(
     paralegal: Client, snapshot: Snapshot, case: Case
 ) -> None:

@@ -117,7 +117,11 @@ def test_the_list_of_a_case_or_source_leaves_out_the_others(
     assert "on Monday" in html
     assert NOTE in html
     assert "her lawyers said" not in html
-    assert client.get("/review/?case=nowhere").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["case=nowhere", "source=nowhere", "case=%00", "source=%00"])
+def test_there_is_no_list_of_a_case_or_source_that_is_not_here(client: Client, query: str) -> None:
+    assert client.get(f"/review/?{query}").status_code == 404
 
 
 def test_the_list_takes_as_many_queries_for_many_as_for_one(
@@ -162,7 +166,23 @@ def test_words_that_now_state_another_day_invite_to_change_the_value(
     paralegal: Client, check: PassageCheck
 ) -> None:
     text = words(page(paralegal, address(check)))
-    assert "seem to state Saturday 25 January 2025. If they do, write 2025-01-25 here." in text
+    assert (
+        "seem to state Saturday 25 January 2025. If they do, write 2025-01-25 here; "
+        "2025-01-21 was stated so far."
+    ) in text
+
+
+def test_the_old_value_does_not_go_along_with_words_that_seem_to_state_another(
+    paralegal: Client, check: PassageCheck, citation: Citation
+) -> None:
+    assert 'value="2025-01-21"' not in page(paralegal, address(check))
+    place = f"{check.suggested_start}-{check.suggested_end}"
+    response = paralegal.post(
+        address(check, "re-anchor/"), seen(check) | {"place": place, f"stated_{citation.pk}": ""}
+    )
+    assert "Write what the words state now." in words(response.content.decode())
+    check.refresh_from_db()
+    assert not check.review
 
 
 def test_confirming_leads_back_to_the_passage_which_says_who_did(

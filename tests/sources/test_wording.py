@@ -74,6 +74,14 @@ def test_when_nobody_states_what_is_shown_the_line_says_so(case: Case) -> None:
     assert wording.in_a_line(caption(case)) == "One source states something else than is shown."
 
 
+def test_where_the_record_shows_nothing_the_line_says_so(case: Case) -> None:
+    CitationFactory(about=case, field="docket_number", stated_value="5:25-cv-1")
+    docket_number = facts_of(case).of(case, "docket_number")
+    assert docket_number
+    line = wording.in_a_line(docket_number)
+    assert line == "One source states it, and the record shows nothing."
+
+
 def test_an_inference_is_marked_with_and_without_passages(case: Case) -> None:
     DecisionFactory(about=case, field="caption", basis="inference", value="A v. B")
     assert said(case) == ("inferred", "inferred")
