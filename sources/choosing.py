@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 
 from cases.citable import WHOLE_ROW, Citable
 from cases.models import Case, CaseRow, CitedModel, Court
+from sources.decoding import clean
 from sources.facts import CaseFacts, Fact, facts_of, facts_of_row
 from sources.models import ROW_MODELS, Source, Target
 
@@ -40,7 +41,7 @@ def facts_to_cite(cases: Sequence[Case]) -> list[Fact]:
 def fact_of_id(fact_id: str) -> Fact | None:
     """The fact of an id such as `roe-v-doe/party:acme/name`; None where there is no such fact."""
     try:
-        slug, address, field = fact_id.split("/")
+        slug, address, field = clean(fact_id).split("/")
     except ValueError:
         return None
     row = _row(slug, address)

@@ -17,6 +17,7 @@ from sources.disagreements import agrees
 from sources.facts import Fact
 from sources.models import Proposal, Snapshot, Source
 
+LOST = "The words cannot be found any more. Reload the page and select them again."
 _LONGEST_WORDS = 20_000  # characters of a selection; far more than the fewest that carry a fact
 
 
@@ -58,6 +59,9 @@ class PlaceForm(forms.Form):
         """Find the words. `span` is set where they stand; errors say why they do not."""
         given = super().clean() or self.cleaned_data
         if self.errors:
+            # Nobody sees what is wrong with a field that is hidden.
+            if set(self.errors) - {"quote"}:
+                raise ValidationError(LOST)
             return given
         snapshot = given["snapshot"] or self.fields["snapshot"].queryset.first()  # type: ignore[attr-defined]
         if snapshot is None:

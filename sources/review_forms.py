@@ -45,6 +45,9 @@ class WithdrawForm(forms.Form):
 class ReAnchorForm(forms.Form):
     """Re-anchor: to one of the places found, or to words of the newer text, and what they state."""
 
+    # So that all that is wrong is said on the page, at its field.
+    use_required_attribute = False
+
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     place = forms.ChoiceField(widget=forms.RadioSelect, label="Which words")
     words = forms.CharField(

@@ -4,6 +4,7 @@
 "use strict";
 
 (() => {
+  const LONGEST_ADDRESS = 3000; // web servers refuse a request line over 4,094 bytes
   const text = document.getElementById("pointing-text");
   const slot = document.getElementById("pointing");
   const status = document.getElementById("pointing-status");
@@ -179,15 +180,19 @@
       if (focus) focusForm();
       return;
     }
-    place = found;
-    wantsFocus = focus;
-    show(rangeOf(found));
     const asked = new URLSearchParams({
       snapshot: text.dataset.snapshot,
       start: found.from,
       end: found.to,
       words: found.words,
     });
+    if (String(asked).length > LONGEST_ADDRESS) {
+      status.textContent = "That is too much to cite: select the fewest words that carry the fact.";
+      return;
+    }
+    place = found;
+    wantsFocus = focus;
+    show(rangeOf(found));
     window.htmx.ajax("GET", `${text.dataset.cite}?${asked}`, { source: slot, target: slot, swap: "innerHTML" });
   };
 

@@ -19,14 +19,14 @@ from sources.choosing import fact_of_id
 from sources.facts import Fact
 from sources.matching import match_of_fact
 from sources.models import Citation, Source
-from sources.pointing_forms import PlaceForm, StatedForm, Verdict, verdict_on
+from sources.pointing_forms import LOST, PlaceForm, StatedForm, Verdict, verdict_on
 from sources.reading import Article, Paragraph, article_of, paragraph_at
 from sources.templatetags.reading import cases_of as cases_of_article
 from sources.views.citing_form import choices, findings_in, pointed_in, value_of
 from sources.views.proposals import item
 
 _REFUSED = 422
-_COULD_NOT_READ = "The words cannot be found any more. Reload the page and select them again."
+_LONGEST_KEY = 18  # digits; what the column of a key holds
 
 
 @needs("sources.add_citation")
@@ -67,7 +67,7 @@ def stated(request: HttpRequest, pk: int) -> HttpResponse:
         return _verdict(request, verdict_on(fact, request.GET.get("stated_value", "")))
     place = PlaceForm(source, request.GET)
     if not place.is_valid() or place.span is None:
-        return _verdict(request, Verdict("error", _COULD_NOT_READ))
+        return _verdict(request, Verdict("error", LOST))
     pointed = pointed_in(place)
     found = findings_in(place, pointed)
     match = match_of_fact(pointed.words, pointed.sentence, found, fact)
@@ -81,7 +81,7 @@ def facts_to_choose(request: HttpRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Source, pk=pk)
     place = PlaceForm(source, request.GET)
     if not place.is_valid() or place.span is None:
-        return _verdict(request, Verdict("error", _COULD_NOT_READ))
+        return _verdict(request, Verdict("error", LOST))
     context = choices(request, source, place, request.GET, None, with_all=True)
     return render(request, "sources/pointing/_other_facts.html", context)
 
@@ -95,7 +95,7 @@ def undo_citation(request: HttpRequest, pk: int) -> HttpResponse:
     made = citation.first()
     if made is None:
         given = request.POST.get("source", "")
-        source = get_object_or_404(Source, pk=int(given) if given.isdigit() else 0)
+        source = get_object_or_404(Source, pk=_number(given))
         return _told(request, source, "That citation is taken back already.", [])
     source, passage = made.passage.snapshot.source, made.passage
     uncite(citation=made)
@@ -113,9 +113,9 @@ def warm_reader() -> None:
 def just_cited(request: HttpRequest, source: Source) -> Citation | None:
     """The citation that a plain form has just made (`?cited=`), for the page to offer its undo."""
     made = request.GET.get("cited", "")
-    if not made.isdigit() or not request.user.has_perm("sources.add_citation"):
+    if not made or not request.user.has_perm("sources.add_citation"):
         return None
-    return Citation.objects.filter(pk=int(made), passage__snapshot__source=source).first()
+    return Citation.objects.filter(pk=_number(made), passage__snapshot__source=source).first()
 
 
 def _save(request: HttpRequest, place: PlaceForm, said: StatedForm) -> Citation:
@@ -238,6 +238,11 @@ def _form(
         context,
         status=_REFUSED if is_refused and place.non_field_errors() else 200,
     )
+
+
+def _number(given: str) -> int:
+    """A primary key out of an address; 0, which is nobody's, for anything else."""
+    return int(given) if given.isdecimal() and len(given) < _LONGEST_KEY else 0
 
 
 def _is_part(request: HttpRequest) -> bool:

@@ -17,6 +17,7 @@ from sources.actions.cite import CiteError
 from sources.actions.peruse import ask_for_perusal
 from sources.actions.settle import Acceptance, SettledError, accept, accept_all, reject, reopen
 from sources.choosing import MOST_CASES, cases_of, facts_to_cite
+from sources.decoding import clean
 from sources.models import Perusal, Proposal, ProposalState, Snapshot, Source
 from sources.proposed import ORDER, Proposed, agreeing, key_of, proposals_in
 
@@ -185,7 +186,7 @@ def _settled(found: Any) -> list[Proposal]:
 
 def _cases(request: HttpRequest, source: Source) -> list[Case]:
     """The case asked for, else those that the source is cited for."""
-    slug = request.GET.get("case") or request.POST.get("case") or ""
+    slug = clean(request.GET.get("case") or request.POST.get("case") or "")
     asked = Case.objects.select_related("court").filter(slug=slug).first() if slug else None
     return [asked] if asked else list(cases_of(source)[:MOST_CASES])
 

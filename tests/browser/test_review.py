@@ -111,5 +111,5 @@ def test_what_is_wrong_in_a_form_is_said_at_its_field(
     page.get_by_label("other words").check()
     page.get_by_label("Words of the newer text").fill("words that are not there")
     page.get_by_role("button", name="Re-anchor").click()
-    expect(page.locator("#re-anchor .error")).to_contain_text("does not stand in The Herald")
+    expect(page.locator("#re-anchor .error").first).to_contain_text("does not stand in The Herald")
     expect(page.get_by_label("Words of the newer text")).to_have_value("words that are not there")

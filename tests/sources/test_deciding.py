@@ -70,6 +70,31 @@ def test_the_values_stated_stand_side_by_side_with_their_passages(
     assert html.count("<mark>filed on Tuesday</mark>") == 2
 
 
+def test_the_day_of_a_decision_is_the_day_where_the_tracker_is(
+    attorney: Client, case: Case
+) -> None:
+    late = datetime.datetime(2025, 2, 1, 3, tzinfo=datetime.UTC)
+    DecisionFactory(
+        about=case,
+        field="filed_on",
+        value="2025-01-21",
+        decided_by=person("attorney"),
+        decided_at=late,
+    )
+    for address in (DECIDE, "/cases/roe-v-doe/"):
+        text = words(page(attorney, address))
+        assert "31 January 2025." in text
+        assert "1 February 2025." not in text
+
+
+def test_a_value_that_the_record_does_not_show_yet_is_not_said_to_be_otherwise(
+    attorney: Client, case: Case
+) -> None:
+    CitationFactory(about=case, field="docket_number", stated_value="5:25-cv-1")
+    text = words(page(attorney, DECIDE.replace("filed_on", "docket_number")))
+    assert "5:25-cv-1 Not in the record yet." in text
+
+
 def test_a_stated_value_is_adopted_with_its_reason(attorney: Client, case: Case) -> None:
     response = post(attorney, case, choice=stated(case, "2025-01-25"), reason="It was there.")
     assert (response.status_code, response.headers["Location"]) == (302, FILED)

@@ -202,7 +202,7 @@ def test_a_text_of_another_source_is_refused(
     elsewhere = SnapshotFactory(text=TEXT)
     response = post(paralegal, snapshot, "Jan. 21", snapshot=elsewhere.pk)
     assert not made().exists()
-    assert response.status_code == 200
+    assert response.status_code == 422
 
 
 def test_a_value_that_the_field_cannot_have_is_refused_in_words(
@@ -391,3 +391,33 @@ def test_hostile_text_stays_text(paralegal: Client, part: str) -> None:
     assert "hostile" in html
     assert "<script>window" not in html
     assert "<img src=x" not in html
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"snapshot": 0}, {"start": "x"}, {"start": -1}, {"proposal": 0}, {"words": "R" * 20_001}],
+    ids=["another-text", "no-number", "negative", "no-such-proposal", "too-long"],
+)
+def test_a_place_that_cannot_be_read_is_refused_in_words(
+    paralegal: Client, snapshot: Snapshot, case: Case, wrong: dict[str, Any]
+) -> None:
+    given = pointed(snapshot, "Jan. 21") | wrong
+    response = paralegal.get(address(snapshot), given, headers=HTMX)
+    assert response.status_code == 422
+    assert "Reload the page and select them again." in response.content.decode()
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 5000, "-1", "x", ""])
+def test_what_is_no_key_names_nothing(paralegal: Client, snapshot: Snapshot, key: str) -> None:
+    assert paralegal.get(f"/sources/{snapshot.source_id}/", {"cited": key}).status_code == 200
+    undo = paralegal.post("/sources/citations/999999/undo/", {"source": key})
+    assert undo.status_code == 404
+
+
+def test_a_fact_or_case_with_a_nul_is_none(
+    paralegal: Client, snapshot: Snapshot, case: Case
+) -> None:
+    given = pointed(snapshot, "Jan. 21", fact="roe-v-doe/party:\0/name")
+    assert paralegal.get(address(snapshot, "stated/"), given, headers=HTMX).status_code < 500
+    proposals = f"/sources/{snapshot.source_id}/proposals/"
+    assert paralegal.get(proposals, {"case": "\0"}).status_code == 200
