@@ -78,8 +78,8 @@ class ReAnchorForm(forms.Form):
         """
         seems, so_far = self.study.seems_to_state(fact, reading), reading.citation.stated_value
         words = in_words(fact.row, fact.citable, seems)
-        hint = f"The words there now seem to state {words}. If they do, write {seems} here"
-        hint += f"; {so_far} was stated so far." if so_far else "."
+        hint = f"{so_far} was stated so far. " if so_far else ""
+        hint += f"The words there now seem to state {words}. If they do, write {seems} here."
         return forms.CharField(
             required=bool(seems),
             label=f"What these words state: {_in_a_line(fact)}",

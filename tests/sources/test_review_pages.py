@@ -167,8 +167,8 @@ def test_words_that_now_state_another_day_invite_to_change_the_value(
 ) -> None:
     text = words(page(paralegal, address(check)))
     assert (
-        "seem to state Saturday 25 January 2025. If they do, write 2025-01-25 here; "
-        "2025-01-21 was stated so far."
+        "2025-01-21 was stated so far. The words there now seem to state "
+        "Saturday 25 January 2025. If they do, write 2025-01-25 here."
     ) in text
 
 
