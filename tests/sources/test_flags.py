@@ -170,7 +170,7 @@ def test_facts_that_only_a_notice_flags_are_not_said_to_lean_on_changed_words(
 def test_the_case_page_says_it_with_a_link_to_what_awaits_review(
     client: Client, case: Case, citation: Citation
 ) -> None:
-    assert "changed since" not in page(client, "/cases/roe-v-doe/")
+    assert "that changed since" not in page(client, "/cases/roe-v-doe/")
     check = newer(citation)
     html = page(client, "/cases/roe-v-doe/")
     assert "One fact leans on words that changed since: see it ." in words(html)
