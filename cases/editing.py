@@ -10,7 +10,7 @@ from django.db import models
 from cases.citable import Citable
 from cases.models import CitedModel
 from cases.presenting import in_words
-from cases.wording import capitalised, plain_day
+from cases.wording import capitalised, plain_day, shortened
 
 NOTHING = "nothing"
 _LENGTH_SHOWN = 120  # characters of a value in a message
@@ -33,7 +33,7 @@ class Change:
     after: str
 
     def __str__(self) -> str:
-        return f"{self.label}: {_short(self.before)} → {_short(self.after)}"
+        return f"{self.label}: {_shown(self.before)} → {_shown(self.after)}"
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,5 @@ def _plainly(row: models.Model, name: str) -> str:
     return str(value)
 
 
-def _short(words: str) -> str:
-    words = " ".join(words.split()) or NOTHING
-    return words if len(words) <= _LENGTH_SHOWN else f"{words[:_LENGTH_SHOWN]}…"
+def _shown(words: str) -> str:
+    return shortened(words, _LENGTH_SHOWN) or NOTHING

@@ -39,6 +39,12 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def shortened(words: str, length: int = 80) -> str:
+    """On one line, and cut after so many characters: for a message."""
+    words = " ".join(words.split())
+    return words if len(words) <= length else f"{words[:length]}…"
+
+
 def full_stop_after(words: str) -> str:
     """The full stop that ends a sentence after these words; none after “Acme, Inc.”."""
     return "" if words.endswith(".") else "."

@@ -86,6 +86,11 @@ def normalise(text: str) -> Normalised:
     return build.finish()
 
 
+def plain(words: str) -> str:
+    """Return the words in normal form, so that two spellings of them compare equal."""
+    return normalise(words).text
+
+
 def find(quote: str, text: str) -> list[Span]:
     """Return every place of the quote in the text, overlapping ones too, from left to right.
 

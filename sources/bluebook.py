@@ -52,7 +52,7 @@ def footnote(citation: Citation, *, case: Case) -> Footnote:
         runs = _court_paper(source, case, passage)
     else:
         runs = _publication(source, passage)
-    return Footnote((*runs, Run(f" (“{_short(passage.exact)}”).")))
+    return Footnote((*runs, Run(f" (“{_as_quoted(passage.exact)}”).")))
 
 
 def bluebook_date(when: date) -> str:
@@ -104,6 +104,6 @@ def _day(when: datetime) -> date:
     return timezone.localtime(when).date()
 
 
-def _short(words: str) -> str:
+def _as_quoted(words: str) -> str:
     """A quotation within a footnote: one line, inner double quotation marks made single."""
     return " ".join(words.split()).replace("“", "‘").replace("”", "’").replace('"', "'")

@@ -10,7 +10,6 @@ from cases.wording import plain_day
 from sources.models import Capture, JobState, Snapshot, Source, Way
 
 _SHOWN = 20
-_PATIENCE_SECONDS = 20
 _LABELS = {
     "title": "its title",
     "author": "its author",
@@ -63,10 +62,7 @@ class Outcome:
 
     @property
     def waits_long(self) -> bool:
-        """Whether it waits for longer than a worker that is well lets anything wait."""
-        waiting = self.capture.state == JobState.WAITING
-        asked = timezone.now() - self.capture.asked_at
-        return waiting and asked.total_seconds() > _PATIENCE_SECONDS
+        return self.capture.waits_long
 
     @property
     def who(self) -> str:

@@ -40,14 +40,18 @@ def facts_to_cite(cases: Sequence[Case]) -> list[Fact]:
 
 def fact_of_id(fact_id: str) -> Fact | None:
     """The fact of an id such as `roe-v-doe/party:acme/name`; None where there is no such fact."""
-    try:
-        slug, address, field = clean(fact_id).split("/")
-    except ValueError:
-        return None
-    row = _row(slug, address)
-    field = WHOLE_ROW if field == _ROW else field
+    row, field = row_and_field(clean(fact_id))
     facts = facts_of_row(row) if row is not None else []
     return next((fact for fact in facts if fact.citable.field == field), None)
+
+
+def row_and_field(fact_id: str) -> tuple[CitedModel | None, str]:
+    """The row that a fact's id names, None where there is no such row, and the field of it."""
+    try:
+        slug, address, field = fact_id.split("/")
+    except ValueError:
+        return None, ""
+    return _row(slug, address), WHOLE_ROW if field == _ROW else field
 
 
 def court_names(ids: Collection[str]) -> dict[str, str]:

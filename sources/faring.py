@@ -8,7 +8,7 @@ the publisher's. Nothing is written here.
 from dataclasses import dataclass
 from functools import cached_property
 
-from sources.anchoring import Span, normalise
+from sources.anchoring import Span, plain
 from sources.comparing import Comparison, Fate, Outcome, compare
 from sources.extracting import ExtractError, Media, extract
 from sources.models import Snapshot
@@ -88,11 +88,6 @@ def read_again(snapshot: Snapshot, *, by: str) -> str | None:
     except ExtractError:
         return None
     return again.text if again.extractor == by else None
-
-
-def plain(words: str) -> str:
-    """Words in normal form, so that two spellings of them compare equal."""
-    return normalise(words).text.strip()
 
 
 def words_at(text: str, span: Span | None) -> str:

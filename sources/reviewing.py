@@ -22,7 +22,6 @@ from sources.flags import Flag, flag_of_check
 from sources.models import Citation, Passage, PassageCheck, Snapshot, Source
 from sources.models.passage import PassageCheckQuerySet
 from sources.reader.finding import FindingKind
-from sources.reader.read import read
 from sources.versions import Row, around_what_is_cited, rows_of
 
 # What the reader calls the values of fields of a kind.
@@ -153,6 +152,9 @@ class Study:
 
         Only where the reader finds one value of its kind in them; for a person to judge.
         """
+        # The reader's lists take a while to load, and few pages need them.
+        from sources.reader.read import read
+
         kind, span = _READ_AS.get(fact.citable.kind), self.span_now
         if kind is None or span is None:
             return ""

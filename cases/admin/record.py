@@ -15,6 +15,7 @@ from cases.admin.same_case import FoundWithinItsCase, RowOfTheCase, RowsOfTheCas
 from cases.editing import changes, shown
 from cases.keys import unique_key
 from cases.models import Case
+from cases.wording import shortened
 
 Fieldsets = list[tuple[str | None, dict[str, Any]]]
 
@@ -145,5 +146,4 @@ def _say(request: HttpRequest, otherwise: str = "") -> None:
 
 def short(row: Any) -> str:
     """The name of a row for a message, on one line."""
-    words = " ".join(str(row).split())
-    return words if len(words) <= 80 else f"{words[:80]}…"  # noqa: PLR2004 - as a line of a page
+    return shortened(str(row))

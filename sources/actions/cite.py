@@ -6,13 +6,14 @@ from django.db import transaction
 
 from cases.citable import WHOLE_ROW
 from cases.models import CitedModel
-from sources.actions.compare import compare_with_earlier
+from cases.wording import shortened
+from sources.actions.compare import compare_with_earlier, held_source
 from sources.actions.loading import value_shown
 from sources.actions.pointing import as_lookup, pointer_to
 from sources.actions.quoting import QuoteError, only_place_of, passage_at
 from sources.actions.stating import plain_form
-from sources.anchoring import Span, normalise
-from sources.models import Citation, Proposal, ProposalState, Snapshot, Source
+from sources.anchoring import Span, plain
+from sources.models import Citation, Proposal, ProposalState, Snapshot
 
 _LONGEST_SHOWN = 60  # characters of words that do not stand where they should
 
@@ -95,13 +96,14 @@ def place_pointed_at(snapshot: Snapshot, start: int, end: int, words: str) -> Sp
     """The offsets given, once it is sure that these words stand there. Raises CiteError."""
     there = snapshot.text[start:end] if 0 <= start < end <= len(snapshot.text) else ""
     # A browser may hand on another kind of space or line break than the text has.
-    if normalise(there).text != normalise(words).text:
+    if plain(there) != plain(words):
+        pointed, stands = shortened(words, _LONGEST_SHOWN), shortened(there, _LONGEST_SHOWN)
         raise CiteError(
             "quote",
-            f"“{_short(words)}” does not stand at that place of the text, “{_short(there)}” does. "
+            f"“{pointed}” does not stand at that place of the text, “{stands}” does. "
             "Reload the page and select the words again.",
         )
-    if not normalise(there).text:
+    if not plain(there):
         raise CiteError("quote", "There are no words in what you selected.")
     return Span(start, end)
 
@@ -115,7 +117,7 @@ def _keep(
     inferred: str,
     attributed_to: str,
 ) -> Citation:
-    current_id = _hold(snapshot.source_id)
+    current_id = held_source(snapshot.source_id).current_id
     pointer = cast("dict[str, Any]", pointer_to(row, field))
     lookup = cast("dict[str, Any]", as_lookup(pointer))
     passage = passage_at(snapshot, span)
@@ -136,15 +138,6 @@ def _keep(
     return citation
 
 
-def _hold(source_id: int) -> int | None:
-    """Wait for whoever takes a newer text of the source right now; which text is its newest.
-
-    A newer text comes with an update of this row, so that one of the two sees the other's work.
-    """
-    source = Source.objects.select_for_update(no_key=True).get(pk=source_id)
-    return source.current_id
-
-
 def _stated(row: CitedModel, field: str, stated: str) -> str:
     try:
         citable = row.citable_field(field)
@@ -163,8 +156,3 @@ def _stated(row: CitedModel, field: str, stated: str) -> str:
         return plain_form(row, citable, stated)
     except ValueError as error:
         raise CiteError("stated_value", f"{error}.") from error
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"

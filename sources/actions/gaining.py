@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from cases.wording import joined
+from sources.anchoring import plain
 from sources.extracting import ExtractError, Media
-from sources.faring import plain
 from sources.models import Notice, NoticeKind, Snapshot
 from sources.noticing import Noticed, notices_in_html, notices_in_text
 

@@ -6,7 +6,6 @@ from typing import Any, cast
 from django.db import transaction
 from django.db.models import Q
 
-from cases.citable import WHOLE_ROW
 from cases.models import Case, CitedModel
 from sources import anchoring
 from sources.actions.locking import one_load_at_a_time
@@ -14,7 +13,8 @@ from sources.actions.pointing import as_lookup, pointer_to
 from sources.actions.quoting import passage_at
 from sources.actions.stating import plain_form
 from sources.annotation_file import AnnotationError, ReadAnnotation, items_of, read
-from sources.models import ROW_MODELS, Citation, Passage, Snapshot, Source
+from sources.choosing import row_and_field
+from sources.models import Citation, Passage, Snapshot, Source
 
 
 class AnnotationsRefusedError(ValueError):
@@ -86,19 +86,14 @@ def _import(annotation: ReadAnnotation, done: ImportedAnnotations) -> None:
 
 
 def _fact(fact: str) -> tuple[CitedModel, str]:
-    slug, _, rest = fact.partition("/")
-    address, _, name = rest.partition("/")
-    target, _, key = address.partition(":")
-    case = Case.objects.filter(slug=slug).first()
-    if case is None:
-        raise AnnotationError(f"there is no case “{slug}” here; load its record first")
-    row: CitedModel | None = case
-    if target != "case":
-        model = ROW_MODELS.get(target)
-        row = model._default_manager.filter(case=case, key=key).first() if model else None  # type: ignore[misc]
+    row, name = row_and_field(fact)
     if row is None:
+        slug, _, rest = fact.partition("/")
+        if not Case.objects.filter(slug=slug).exists():
+            raise AnnotationError(f"there is no case “{slug}” here; load its record first")
+        address = rest.partition("/")[0]
         raise AnnotationError(f"“{slug}” has no row “{address}”; load its record first")
-    return row, WHOLE_ROW if name == "row" else name
+    return row, name
 
 
 def _passage(annotation: ReadAnnotation) -> Passage:

@@ -8,11 +8,9 @@ from django.db import transaction
 from sources.actions.compare import compare_with_earlier
 from sources.actions.locking import one_load_at_a_time
 from sources.actions.quoting import sha256_of
+from sources.extracting import Media
 from sources.models import Snapshot, Source, Taken
 from sources.noticing import Noticed, notices_in_text
-
-# As `sources.extracting.Media` has it, which would load every program that reads a file.
-_PAGE = "html"
 
 
 @transaction.atomic
@@ -70,7 +68,7 @@ def _already_here(
     the margin. Words that a person pasted say nothing on whether those are still there.
     """
     same_text = source.snapshots.whole_texts().filter(sha256=sha256_of(text))
-    if media == _PAGE:
+    if media == Media.HTML:
         same_text = same_text.filter(notices=notices)
     return same_text.first()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sources import anchoring
 from sources.actions.loading import Loading
+from sources.anchoring import plain
 from sources.models import Passage, Snapshot, Source, Taken
 from sources.yaml_lines import Path
 
@@ -24,7 +25,7 @@ def place_quotes(loading: Loading) -> dict[tuple[str, str], Passage]:
                 )
             else:
                 wanted[citation.source].setdefault(citation.quote, (*path, "quote"))
-            if not _plain(citation.quote):
+            if not plain(citation.quote):
                 loading.refuse((*path, "quote"), "the quote holds no words to look for")
     loading.stop_if_refused()
     placed = {}
@@ -37,28 +38,24 @@ def place_quotes(loading: Loading) -> dict[tuple[str, str], Passage]:
 def _place(loading: Loading, source: Source, quotes: dict[str, Path]) -> dict[str, Passage]:
     known: dict[str, Passage] = {}
     for passage in Passage.objects.filter(snapshot__source=source).order_by("pk"):
-        known.setdefault(_plain(passage.exact), passage)
+        known.setdefault(plain(passage.exact), passage)
     # By their plain form: two spellings of one quote are one passage.
-    missing = {_plain(quote): quote for quote in reversed(quotes) if _plain(quote) not in known}
+    missing = {plain(quote): quote for quote in reversed(quotes) if plain(quote) not in known}
     if missing:
         whole = source.snapshots.whole_texts().first()
         new = {quote: quotes[quote] for quote in reversed(missing.values())}
         known |= _clip(source, new) if whole is None else _find(loading, whole, new)
-    return {quote: known[_plain(quote)] for quote in quotes if _plain(quote) in known}
+    return {quote: known[plain(quote)] for quote in quotes if plain(quote) in known}
 
 
 def _find(loading: Loading, whole: Snapshot, quotes: dict[str, Path]) -> dict[str, Passage]:
     placed = {}
     for quote, path in quotes.items():
         try:
-            placed[_plain(quote)] = passage_at(whole, only_place_of(quote, whole))
+            placed[plain(quote)] = passage_at(whole, only_place_of(quote, whole))
         except QuoteError as error:
             loading.refuse(path, str(error))
     return placed
-
-
-def _plain(words: str) -> str:
-    return anchoring.normalise(words).text.strip()
 
 
 def _clip(source: Source, quotes: Iterable[str]) -> dict[str, Passage]:
@@ -70,7 +67,7 @@ def _clip(source: Source, quotes: Iterable[str]) -> dict[str, Passage]:
     placed, start = {}, 0
     for quote in quotes:
         end = start + len(quote)
-        placed[_plain(quote)] = Passage.objects.create(
+        placed[plain(quote)] = Passage.objects.create(
             snapshot=snapshot, start=start, end=end, exact=quote
         )
         start = end + len(_BETWEEN_CLIPPINGS)
@@ -83,7 +80,7 @@ class QuoteError(ValueError):
 
 def only_place_of(quote: str, whole: Snapshot) -> anchoring.Span:
     """The one place of the quote in a snapshot's text. Raises QuoteError."""
-    if not _plain(quote):
+    if not plain(quote):
         raise QuoteError("the quote holds no words to look for")
     spans = anchoring.find(quote, whole.text)
     if len(spans) > 1:

@@ -210,7 +210,8 @@ def _restore(kept: dict[str, Any]) -> None:
         Proposal.objects.filter(pk__in=kept["proposals"], citation=None).update(citation=was["id"])
         return
     expected = was | became
-    restored = Citation.objects.filter(**_as_columns(expected)).update(
+    as_it_was_left = cast("dict[str, Any]", as_lookup(expected))
+    restored = Citation.objects.filter(**as_it_was_left).update(
         passage_id=was["passage_id"], stated_value=was["stated_value"]
     )
     if not restored:
@@ -218,13 +219,6 @@ def _restore(kept: dict[str, Any]) -> None:
             "This review cannot be taken back: its citation was edited or removed since. "
             "Edit the citation instead."
         )
-
-
-def _as_columns(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        (f"{name}__isnull" if value is None else name): (True if value is None else value)
-        for name, value in values.items()
-    }
 
 
 @contextmanager

@@ -1,12 +1,12 @@
-"""The one way in, whatever the bytes are."""
+"""The one way in, whatever the bytes are.
+
+What reads a kind of file is loaded when one comes: the pages that only ask what a text is would
+else wait for all of it at every start.
+"""
 
 from sources.decoding import MOST_BYTES, ExtractError
-from sources.extracting.email import extract_email
 from sources.extracting.extracted import Extracted
-from sources.extracting.html import extract_html
 from sources.extracting.media import Media
-from sources.extracting.pdf import extract_pdf
-from sources.extracting.plain import extract_text
 
 
 def extract(raw: bytes, media: Media, *, charset: str = "", url: str = "") -> Extracted:
@@ -23,10 +23,18 @@ def extract(raw: bytes, media: Media, *, charset: str = "", url: str = "") -> Ex
         )
     match media:
         case Media.HTML:
+            from sources.extracting.html import extract_html
+
             return extract_html(raw, charset, url)
         case Media.PDF:
+            from sources.extracting.pdf import extract_pdf
+
             return extract_pdf(raw)
         case Media.EMAIL:
+            from sources.extracting.email import extract_email
+
             return extract_email(raw)
         case Media.TEXT:
+            from sources.extracting.plain import extract_text
+
             return extract_text(raw, charset)

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import ClassVar
 
 import pgtrigger
@@ -17,6 +18,7 @@ class JobState(models.TextChoices):
 
 
 UNFINISHED = (JobState.WAITING, JobState.RUNNING)
+PATIENCE = timedelta(seconds=20)  # a worker that is well takes a job within a second or two
 
 
 class Job(models.Model):
@@ -65,6 +67,11 @@ class Job(models.Model):
                 ],
             )
         ]
+
+    @property
+    def waits_long(self) -> bool:
+        """Whether it waits for longer than a worker that is well lets anything wait."""
+        return self.state == JobState.WAITING and timezone.now() - self.asked_at > PATIENCE
 
     @property
     def is_unfinished(self) -> bool:

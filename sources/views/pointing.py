@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.permissions import needs
+from cases.wording import shortened
 from sources.actions.cite import AlreadyCitedError, CiteError, cite_at, uncite
 from sources.actions.settle import SettledError, accept
 from sources.choosing import fact_of_id
@@ -150,7 +151,7 @@ def _save(request: HttpRequest, place: PlaceForm, said: StatedForm) -> Citation:
 def _cited(request: HttpRequest, citation: Citation, *, is_new: bool) -> HttpResponse:
     passage, fact = citation.passage, citation.row.label_of(citation.field)
     source = passage.snapshot.source
-    words = f"Cited for “{fact}” of {_short(citation.row.headline)}."
+    words = f"Cited for “{fact}” of {shortened(citation.row.headline)}."
     if not is_new:
         words = (
             "Somebody has cited these very words for this fact already; nothing was added. "
@@ -251,8 +252,3 @@ def _is_part(request: HttpRequest) -> bool:
 
 def _settles(request: HttpRequest) -> bool:
     return request.user.has_perm("sources.change_proposal")
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 80 else f"{words[:80]}…"  # noqa: PLR2004 - a line of the page

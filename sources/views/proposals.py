@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.models import Case
@@ -23,8 +22,6 @@ from sources.proposed import ORDER, Proposed, agreeing, key_of, proposals_in
 
 PER_PAGE = 60
 SETTLED = "settled"
-# A worker takes a job within a second or two; after this long none seems to run.
-_PATIENCE = 20  # seconds
 _CHANGED = "The record or the proposal changed meanwhile: reload the page and look again."
 
 
@@ -213,11 +210,7 @@ def _text_of(source: Source) -> Snapshot | None:
 
 def _state_of(snapshot: Snapshot | None) -> dict[str, Any]:
     perusal = Perusal.objects.filter(snapshot=snapshot).first() if snapshot else None
-    waits = (timezone.now() - perusal.asked_at).total_seconds() if perusal else 0
-    return {
-        "perusal": perusal,
-        "no_worker": perusal is not None and perusal.state == "waiting" and waits > _PATIENCE,
-    }
+    return {"perusal": perusal, "no_worker": perusal is not None and perusal.waits_long}
 
 
 def _proposal(pk: int) -> Proposal:
