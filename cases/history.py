@@ -22,9 +22,10 @@ def tracked_but_for(*fields: str) -> Callable[[Model], Model]:
 
     def decorate(model: Model) -> Model:
         track = pghistory.track(
-            pghistory.InsertEvent(),
-            pghistory.UpdateEvent(),
-            pghistory.DeleteEvent(),
+            # Once a statement: a docket of 2,000 entries is written in a few of them.
+            pghistory.InsertEvent(level=pghistory.Statement),
+            pghistory.UpdateEvent(level=pghistory.Statement),
+            pghistory.DeleteEvent(level=pghistory.Statement),
             model_name=f"{model.__name__}History",
             obj_field=pghistory.ObjForeignKey(related_name="history"),
             exclude=list(fields) or None,

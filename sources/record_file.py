@@ -25,6 +25,8 @@ from cases.models import (
     Disposition,
     EventKind,
     FilingKind,
+    MotionType,
+    Outcome,
     PartyKind,
     Prejudice,
     Role,
@@ -122,6 +124,8 @@ class FilingEntry(RowEntry):
     filed_on: Day | None = None
     entered_on: Day | None = None
     kind: FilingKind = FilingKind.NOT_STATED
+    motion_type: MotionType = MotionType.NOT_STATED
+    outcome: Outcome = Outcome.NOT_STATED
     text: Text | None = None
     description: Text = ""
     filed_by: Key | None = None
@@ -145,6 +149,7 @@ class ClaimEntry(RowEntry):
     title: Required
     statutes: Texts = []
     against: Texts = []
+    cause: Text = ""
     relief: Text = ""
     amount: Decimal | None = Field(None, ge=0, max_digits=16, decimal_places=2)
     amount_basis: Text = ""
@@ -189,6 +194,11 @@ class CaseEntry(Entry):
     nature_of_suit: Text = ""
     jurisdiction: Text = ""
     jury_demand: Text = ""
+    demand: Text = ""
+    mdl_status: Text = ""
+    appeal_from: Text = ""
+    converted_on: Day | None = None
+    discharged_on: Day | None = None
     class_status: ClassStatus = ClassStatus.NONE
     class_definition: Text = ""
     class_size: Text = ""

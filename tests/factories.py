@@ -84,6 +84,32 @@ class DocumentFactory(DjangoModelFactory):
     filing = SubFactory(FilingFactory)
 
 
+class RulingFactory(DjangoModelFactory):
+    class Meta:
+        model = record.Ruling
+
+    order = SubFactory(FilingFactory)
+    motion = SubFactory(FilingFactory, case=SelfAttribute("..order.case"))
+    outcome = "granted"
+
+
+class DocketNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = record.DocketNote
+
+    filing = SubFactory(FilingFactory)
+    text = "Ask the clerk for a copy."
+    written_by = SubFactory("tests.factories.UserFactory")
+
+
+class DocketTagFactory(DjangoModelFactory):
+    class Meta:
+        model = record.DocketTag
+
+    filing = SubFactory(FilingFactory)
+    name = "hearing"
+
+
 class ClaimFactory(RowFactory):
     class Meta:
         model = record.Claim
@@ -221,6 +247,24 @@ class ProposalFactory(DjangoModelFactory):
     passage = SubFactory(PassageFactory)
     kind = "date"
     value = "2025-01-21"
+
+
+class DeliveryFactory(DjangoModelFactory):
+    class Meta:
+        model = evidence.Delivery
+
+    way = evidence.DeliveryWay.UPLOAD
+
+
+class CourtFileFactory(DjangoModelFactory):
+    """A file that came in and waits for a worker."""
+
+    class Meta:
+        model = evidence.CourtFile
+
+    delivery = SubFactory(DeliveryFactory)
+    filename = "cand_1.html"
+    size = 0
 
 
 class FactTargetFactory(DjangoModelFactory):

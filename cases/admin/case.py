@@ -17,7 +17,8 @@ class CaseAdmin(VersionedAdmin):
     form = CaseForm
     own_fields = (
         *("caption", "slug", "court", "docket_number", "seat", "filed_on", "terminated_on"),
-        *("judges", "nature_of_suit", "jurisdiction", "jury_demand"),
+        *("judges", "nature_of_suit", "jurisdiction", "jury_demand", "demand"),
+        *("mdl_status", "appeal_from", "converted_on", "discharged_on"),
         *("class_status", "class_definition", "class_size", "summary"),
     )
     autocomplete_fields = ("court",)

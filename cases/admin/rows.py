@@ -52,7 +52,8 @@ class ClaimAdmin(RowAdmin):
 class FilingAdmin(RowAdmin):
     form = FilingForm
     own_fields = (
-        *("number", "filed_on", "entered_on", "kind", "description", "filed_by"),
+        *("number", "filed_on", "entered_on", "kind", "motion_type", "outcome"),
+        *("description", "filed_by"),
         *("text", "wrote_nothing"),
         *("answers", "disposition", "disposes", "prejudice", "rule", "sealed"),
     )

@@ -12,1095 +12,2904 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('caption', models.CharField(max_length=500)),
-                ('docket_number', models.CharField(blank=True, max_length=60)),
-                ('seat', models.CharField(blank=True, help_text='Where the court sits: San Jose, California.', max_length=200)),
-                ('filed_on', models.DateField(blank=True, null=True)),
-                ('terminated_on', models.DateField(blank=True, null=True)),
-                ('judges', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('nature_of_suit', models.CharField(blank=True, max_length=200)),
-                ('jurisdiction', models.CharField(blank=True, max_length=200)),
-                ('jury_demand', models.CharField(blank=True, max_length=100)),
-                ('class_status', models.CharField(blank=True, choices=[('', 'no class'), ('proposed', 'proposed class action'), ('certified', 'certified class action'), ('denied', 'class certification denied')], max_length=20)),
-                ('class_definition', models.TextField(blank=True)),
-                ('class_size', models.CharField(blank=True, max_length=200)),
-                ('summary', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("caption", models.CharField(max_length=500)),
+                ("docket_number", models.CharField(blank=True, max_length=60)),
+                (
+                    "seat",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the court sits: San Jose, California.",
+                        max_length=200,
+                    ),
+                ),
+                ("filed_on", models.DateField(blank=True, null=True)),
+                ("terminated_on", models.DateField(blank=True, null=True)),
+                (
+                    "judges",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("nature_of_suit", models.CharField(blank=True, max_length=200)),
+                ("jurisdiction", models.CharField(blank=True, max_length=200)),
+                ("jury_demand", models.CharField(blank=True, max_length=100)),
+                (
+                    "class_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "no class"),
+                            ("proposed", "proposed class action"),
+                            ("certified", "certified class action"),
+                            ("denied", "class certification denied"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("class_definition", models.TextField(blank=True)),
+                ("class_size", models.CharField(blank=True, max_length=200)),
+                ("summary", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['caption', 'pk'],
-                'abstract': False,
+                "ordering": ["caption", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Court',
+            name="Court",
             fields=[
-                ('id', models.SlugField(help_text='As in courts-db: cand.', max_length=20, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('citation', models.CharField(blank=True, help_text='N.D. Cal.', max_length=100)),
-                ('system', models.CharField(blank=True, help_text='federal, state, tribal…', max_length=40)),
+                (
+                    "id",
+                    models.SlugField(
+                        help_text="As in courts-db: cand.",
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("citation", models.CharField(blank=True, help_text="N.D. Cal.", max_length=100)),
+                (
+                    "system",
+                    models.CharField(
+                        blank=True, help_text="federal, state, tribal…", max_length=40
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='CourtHistory',
+            name="CourtHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.SlugField(db_index=False, help_text='As in courts-db: cand.', max_length=20, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('citation', models.CharField(blank=True, help_text='N.D. Cal.', max_length=100)),
-                ('system', models.CharField(blank=True, help_text='federal, state, tribal…', max_length=40)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="As in courts-db: cand.",
+                        max_length=20,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("citation", models.CharField(blank=True, help_text="N.D. Cal.", max_length=100)),
+                (
+                    "system",
+                    models.CharField(
+                        blank=True, help_text="federal, state, tribal…", max_length=40
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attachment', models.PositiveIntegerField(blank=True, null=True)),
-                ('description', models.CharField(blank=True, max_length=500)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("attachment", models.PositiveIntegerField(blank=True, null=True)),
+                ("description", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'ordering': ['filing', 'attachment'],
+                "ordering": ["filing", "attachment"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentHistory',
+            name="DocumentHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('attachment', models.PositiveIntegerField(blank=True, null=True)),
-                ('description', models.CharField(blank=True, max_length=500)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("attachment", models.PositiveIntegerField(blank=True, null=True)),
+                ("description", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('kind', models.CharField(choices=[('conduct', 'conduct'), ('statement', 'public statement'), ('no_comment', 'no comment'), ('regulator', "regulator's act"), ('settlement', 'settlement'), ('context', 'background')], max_length=20)),
-                ('summary', models.CharField(max_length=500)),
-                ('first_day', models.DateField(blank=True, help_text='Of the day, month or year.', null=True)),
-                ('precision', models.CharField(blank=True, choices=[('', 'no date'), ('day', 'day'), ('month', 'month'), ('year', 'year')], max_length=10)),
-                ('stance', models.CharField(blank=True, choices=[('', 'not at issue'), ('alleged', 'alleged'), ('denied', 'denied'), ('admitted', 'admitted'), ('undisputed', 'undisputed')], max_length=20)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('reason', models.CharField(blank=True, help_text='Why, as the source says.', max_length=500)),
-                ('speaker', models.CharField(blank=True, max_length=200)),
-                ('speaker_title', models.CharField(blank=True, max_length=200)),
-                ('speaker_organization', models.CharField(blank=True, max_length=200)),
-                ('words', models.TextField(blank=True, help_text='Verbatim.')),
-                ('medium', models.CharField(blank=True, help_text='post on LinkedIn', max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("conduct", "conduct"),
+                            ("statement", "public statement"),
+                            ("no_comment", "no comment"),
+                            ("regulator", "regulator's act"),
+                            ("settlement", "settlement"),
+                            ("context", "background"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("summary", models.CharField(max_length=500)),
+                (
+                    "first_day",
+                    models.DateField(blank=True, help_text="Of the day, month or year.", null=True),
+                ),
+                (
+                    "precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "no date"),
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("year", "year"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not at issue"),
+                            ("alleged", "alleged"),
+                            ("denied", "denied"),
+                            ("admitted", "admitted"),
+                            ("undisputed", "undisputed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, help_text="Why, as the source says.", max_length=500
+                    ),
+                ),
+                ("speaker", models.CharField(blank=True, max_length=200)),
+                ("speaker_title", models.CharField(blank=True, max_length=200)),
+                ("speaker_organization", models.CharField(blank=True, max_length=200)),
+                ("words", models.TextField(blank=True, help_text="Verbatim.")),
+                (
+                    "medium",
+                    models.CharField(blank=True, help_text="post on LinkedIn", max_length=200),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EventHistory',
+            name="EventHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('kind', models.CharField(choices=[('conduct', 'conduct'), ('statement', 'public statement'), ('no_comment', 'no comment'), ('regulator', "regulator's act"), ('settlement', 'settlement'), ('context', 'background')], max_length=20)),
-                ('summary', models.CharField(max_length=500)),
-                ('first_day', models.DateField(blank=True, help_text='Of the day, month or year.', null=True)),
-                ('precision', models.CharField(blank=True, choices=[('', 'no date'), ('day', 'day'), ('month', 'month'), ('year', 'year')], max_length=10)),
-                ('stance', models.CharField(blank=True, choices=[('', 'not at issue'), ('alleged', 'alleged'), ('denied', 'denied'), ('admitted', 'admitted'), ('undisputed', 'undisputed')], max_length=20)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('reason', models.CharField(blank=True, help_text='Why, as the source says.', max_length=500)),
-                ('speaker', models.CharField(blank=True, max_length=200)),
-                ('speaker_title', models.CharField(blank=True, max_length=200)),
-                ('speaker_organization', models.CharField(blank=True, max_length=200)),
-                ('words', models.TextField(blank=True, help_text='Verbatim.')),
-                ('medium', models.CharField(blank=True, help_text='post on LinkedIn', max_length=200)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("conduct", "conduct"),
+                            ("statement", "public statement"),
+                            ("no_comment", "no comment"),
+                            ("regulator", "regulator's act"),
+                            ("settlement", "settlement"),
+                            ("context", "background"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("summary", models.CharField(max_length=500)),
+                (
+                    "first_day",
+                    models.DateField(blank=True, help_text="Of the day, month or year.", null=True),
+                ),
+                (
+                    "precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "no date"),
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("year", "year"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not at issue"),
+                            ("alleged", "alleged"),
+                            ("denied", "denied"),
+                            ("admitted", "admitted"),
+                            ("undisputed", "undisputed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, help_text="Why, as the source says.", max_length=500
+                    ),
+                ),
+                ("speaker", models.CharField(blank=True, max_length=200)),
+                ("speaker_title", models.CharField(blank=True, max_length=200)),
+                ("speaker_organization", models.CharField(blank=True, max_length=200)),
+                ("words", models.TextField(blank=True, help_text="Verbatim.")),
+                (
+                    "medium",
+                    models.CharField(blank=True, help_text="post on LinkedIn", max_length=200),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Filing',
+            name="Filing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('number', models.PositiveIntegerField(blank=True, help_text='Minute entries have none.', null=True)),
-                ('filed_on', models.DateField(blank=True, null=True)),
-                ('entered_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(blank=True, choices=[('', 'not stated'), ('complaint', 'complaint'), ('answer', 'answer'), ('motion', 'motion'), ('order', 'order'), ('notice', 'notice'), ('notice_of_dismissal', 'notice of voluntary dismissal'), ('stipulation', 'stipulation'), ('minute_entry', 'minute entry'), ('judgment', 'judgment'), ('other', 'other')], max_length=30)),
-                ('text', models.TextField(blank=True, help_text="The court's text, word for word.", null=True)),
-                ('description', models.CharField(blank=True, max_length=500)),
-                ('disposition', models.CharField(blank=True, choices=[('', 'none'), ('voluntary_dismissal', 'voluntarily dismissed'), ('dismissal', 'dismissed by the court'), ('settlement', 'settled'), ('judgment', 'decided by judgment'), ('default_judgment', 'decided by default'), ('transfer', 'transferred'), ('remand', 'remanded')], max_length=30)),
-                ('disposes', models.CharField(blank=True, choices=[('', 'nothing'), ('case', 'the whole case'), ('claims', 'some claims or parties')], max_length=10)),
-                ('prejudice', models.CharField(blank=True, choices=[('', 'not stated'), ('with', 'with prejudice'), ('without', 'without prejudice')], max_length=10)),
-                ('rule', models.CharField(blank=True, help_text='Fed. R. Civ. P. 41(a)(1)(A)(i)', max_length=100)),
-                ('sealed', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Minute entries have none.", null=True
+                    ),
+                ),
+                ("filed_on", models.DateField(blank=True, null=True)),
+                ("entered_on", models.DateField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not stated"),
+                            ("complaint", "complaint"),
+                            ("answer", "answer"),
+                            ("motion", "motion"),
+                            ("order", "order"),
+                            ("notice", "notice"),
+                            ("notice_of_dismissal", "notice of voluntary dismissal"),
+                            ("stipulation", "stipulation"),
+                            ("minute_entry", "minute entry"),
+                            ("judgment", "judgment"),
+                            ("other", "other"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, help_text="The court's text, word for word.", null=True
+                    ),
+                ),
+                ("description", models.CharField(blank=True, max_length=500)),
+                (
+                    "disposition",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "none"),
+                            ("voluntary_dismissal", "voluntarily dismissed"),
+                            ("dismissal", "dismissed by the court"),
+                            ("settlement", "settled"),
+                            ("judgment", "decided by judgment"),
+                            ("default_judgment", "decided by default"),
+                            ("transfer", "transferred"),
+                            ("remand", "remanded"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "disposes",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "nothing"),
+                            ("case", "the whole case"),
+                            ("claims", "some claims or parties"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "prejudice",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not stated"),
+                            ("with", "with prejudice"),
+                            ("without", "without prejudice"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True, help_text="Fed. R. Civ. P. 41(a)(1)(A)(i)", max_length=100
+                    ),
+                ),
+                ("sealed", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'docket entry',
-                'verbose_name_plural': 'docket entries',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "docket entry",
+                "verbose_name_plural": "docket entries",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FilingHistory',
+            name="FilingHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('number', models.PositiveIntegerField(blank=True, help_text='Minute entries have none.', null=True)),
-                ('filed_on', models.DateField(blank=True, null=True)),
-                ('entered_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(blank=True, choices=[('', 'not stated'), ('complaint', 'complaint'), ('answer', 'answer'), ('motion', 'motion'), ('order', 'order'), ('notice', 'notice'), ('notice_of_dismissal', 'notice of voluntary dismissal'), ('stipulation', 'stipulation'), ('minute_entry', 'minute entry'), ('judgment', 'judgment'), ('other', 'other')], max_length=30)),
-                ('text', models.TextField(blank=True, help_text="The court's text, word for word.", null=True)),
-                ('description', models.CharField(blank=True, max_length=500)),
-                ('disposition', models.CharField(blank=True, choices=[('', 'none'), ('voluntary_dismissal', 'voluntarily dismissed'), ('dismissal', 'dismissed by the court'), ('settlement', 'settled'), ('judgment', 'decided by judgment'), ('default_judgment', 'decided by default'), ('transfer', 'transferred'), ('remand', 'remanded')], max_length=30)),
-                ('disposes', models.CharField(blank=True, choices=[('', 'nothing'), ('case', 'the whole case'), ('claims', 'some claims or parties')], max_length=10)),
-                ('prejudice', models.CharField(blank=True, choices=[('', 'not stated'), ('with', 'with prejudice'), ('without', 'without prejudice')], max_length=10)),
-                ('rule', models.CharField(blank=True, help_text='Fed. R. Civ. P. 41(a)(1)(A)(i)', max_length=100)),
-                ('sealed', models.BooleanField(default=False)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Minute entries have none.", null=True
+                    ),
+                ),
+                ("filed_on", models.DateField(blank=True, null=True)),
+                ("entered_on", models.DateField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not stated"),
+                            ("complaint", "complaint"),
+                            ("answer", "answer"),
+                            ("motion", "motion"),
+                            ("order", "order"),
+                            ("notice", "notice"),
+                            ("notice_of_dismissal", "notice of voluntary dismissal"),
+                            ("stipulation", "stipulation"),
+                            ("minute_entry", "minute entry"),
+                            ("judgment", "judgment"),
+                            ("other", "other"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, help_text="The court's text, word for word.", null=True
+                    ),
+                ),
+                ("description", models.CharField(blank=True, max_length=500)),
+                (
+                    "disposition",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "none"),
+                            ("voluntary_dismissal", "voluntarily dismissed"),
+                            ("dismissal", "dismissed by the court"),
+                            ("settlement", "settled"),
+                            ("judgment", "decided by judgment"),
+                            ("default_judgment", "decided by default"),
+                            ("transfer", "transferred"),
+                            ("remand", "remanded"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "disposes",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "nothing"),
+                            ("case", "the whole case"),
+                            ("claims", "some claims or parties"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "prejudice",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not stated"),
+                            ("with", "with prejudice"),
+                            ("without", "without prejudice"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True, help_text="Fed. R. Civ. P. 41(a)(1)(A)(i)", max_length=100
+                    ),
+                ),
+                ("sealed", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('name', models.CharField(max_length=300)),
-                ('role', models.CharField(choices=[('plaintiff', 'plaintiff'), ('defendant', 'defendant'), ('petitioner', 'petitioner'), ('respondent', 'respondent'), ('appellant', 'appellant'), ('appellee', 'appellee'), ('debtor', 'debtor'), ('creditor', 'creditor'), ('trustee', 'trustee'), ('intervenor', 'intervenor'), ('amicus', 'amicus curiae'), ('interested', 'interested party'), ('other', 'other party')], max_length=20)),
-                ('court_role', models.CharField(blank=True, help_text="The court's own wording: Defendant-Appellee.", max_length=100)),
-                ('kind', models.CharField(blank=True, choices=[('', 'not known'), ('person', 'person'), ('organization', 'organization'), ('government', 'government body')], max_length=20)),
-                ('description', models.CharField(blank=True, max_length=500)),
-                ('parent', models.CharField(blank=True, help_text='The company that owns it.', max_length=300)),
-                ('terminated_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("plaintiff", "plaintiff"),
+                            ("defendant", "defendant"),
+                            ("petitioner", "petitioner"),
+                            ("respondent", "respondent"),
+                            ("appellant", "appellant"),
+                            ("appellee", "appellee"),
+                            ("debtor", "debtor"),
+                            ("creditor", "creditor"),
+                            ("trustee", "trustee"),
+                            ("intervenor", "intervenor"),
+                            ("amicus", "amicus curiae"),
+                            ("interested", "interested party"),
+                            ("other", "other party"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "court_role",
+                    models.CharField(
+                        blank=True,
+                        help_text="The court's own wording: Defendant-Appellee.",
+                        max_length=100,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not known"),
+                            ("person", "person"),
+                            ("organization", "organization"),
+                            ("government", "government body"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("description", models.CharField(blank=True, max_length=500)),
+                (
+                    "parent",
+                    models.CharField(
+                        blank=True, help_text="The company that owns it.", max_length=300
+                    ),
+                ),
+                ("terminated_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'parties',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name_plural": "parties",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PartyHistory',
+            name="PartyHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('name', models.CharField(max_length=300)),
-                ('role', models.CharField(choices=[('plaintiff', 'plaintiff'), ('defendant', 'defendant'), ('petitioner', 'petitioner'), ('respondent', 'respondent'), ('appellant', 'appellant'), ('appellee', 'appellee'), ('debtor', 'debtor'), ('creditor', 'creditor'), ('trustee', 'trustee'), ('intervenor', 'intervenor'), ('amicus', 'amicus curiae'), ('interested', 'interested party'), ('other', 'other party')], max_length=20)),
-                ('court_role', models.CharField(blank=True, help_text="The court's own wording: Defendant-Appellee.", max_length=100)),
-                ('kind', models.CharField(blank=True, choices=[('', 'not known'), ('person', 'person'), ('organization', 'organization'), ('government', 'government body')], max_length=20)),
-                ('description', models.CharField(blank=True, max_length=500)),
-                ('parent', models.CharField(blank=True, help_text='The company that owns it.', max_length=300)),
-                ('terminated_on', models.DateField(blank=True, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("plaintiff", "plaintiff"),
+                            ("defendant", "defendant"),
+                            ("petitioner", "petitioner"),
+                            ("respondent", "respondent"),
+                            ("appellant", "appellant"),
+                            ("appellee", "appellee"),
+                            ("debtor", "debtor"),
+                            ("creditor", "creditor"),
+                            ("trustee", "trustee"),
+                            ("intervenor", "intervenor"),
+                            ("amicus", "amicus curiae"),
+                            ("interested", "interested party"),
+                            ("other", "other party"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "court_role",
+                    models.CharField(
+                        blank=True,
+                        help_text="The court's own wording: Defendant-Appellee.",
+                        max_length=100,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not known"),
+                            ("person", "person"),
+                            ("organization", "organization"),
+                            ("government", "government body"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("description", models.CharField(blank=True, max_length=500)),
+                (
+                    "parent",
+                    models.CharField(
+                        blank=True, help_text="The company that owns it.", max_length=300
+                    ),
+                ),
+                ("terminated_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RelatedCase',
+            name="RelatedCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('relation', models.CharField(max_length=300)),
-                ('description', models.CharField(blank=True, max_length=500)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                ("relation", models.CharField(max_length=300)),
+                ("description", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RelatedCaseHistory',
+            name="RelatedCaseHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('relation', models.CharField(max_length=300)),
-                ('description', models.CharField(blank=True, max_length=500)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                ("relation", models.CharField(max_length=300)),
+                ("description", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Statute',
+            name="Statute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('citation', models.CharField(max_length=200, unique=True)),
-                ('code', models.CharField(max_length=60)),
-                ('title', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('lower_key', models.CharField(db_collation='C', max_length=200)),
-                ('upper_key', models.CharField(db_collation='C', max_length=200)),
-                ('popular_name', models.CharField(blank=True, max_length=200)),
-                ('jurisdictional', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("citation", models.CharField(max_length=200, unique=True)),
+                ("code", models.CharField(max_length=60)),
+                ("title", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("lower_key", models.CharField(db_collation="C", max_length=200)),
+                ("upper_key", models.CharField(db_collation="C", max_length=200)),
+                ("popular_name", models.CharField(blank=True, max_length=200)),
+                ("jurisdictional", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['lower_key', 'upper_key', 'pk'],
+                "ordering": ["lower_key", "upper_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StatuteHistory',
+            name="StatuteHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('citation', models.CharField(max_length=200)),
-                ('code', models.CharField(max_length=60)),
-                ('title', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('lower_key', models.CharField(db_collation='C', max_length=200)),
-                ('upper_key', models.CharField(db_collation='C', max_length=200)),
-                ('popular_name', models.CharField(blank=True, max_length=200)),
-                ('jurisdictional', models.BooleanField(default=False)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("citation", models.CharField(max_length=200)),
+                ("code", models.CharField(max_length=60)),
+                ("title", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("lower_key", models.CharField(db_collation="C", max_length=200)),
+                ("upper_key", models.CharField(db_collation="C", max_length=200)),
+                ("popular_name", models.CharField(blank=True, max_length=200)),
+                ("jurisdictional", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('title', models.CharField(max_length=300)),
-                ('relief', models.CharField(blank=True, max_length=300)),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, help_text='US dollars.', max_digits=16, null=True)),
-                ('amount_basis', models.CharField(blank=True, help_text='per person', max_length=100)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True)),
+                ("title", models.CharField(max_length=300)),
+                ("relief", models.CharField(blank=True, max_length=300)),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="US dollars.",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "amount_basis",
+                    models.CharField(blank=True, help_text="per person", max_length=100),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claims",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cause of action',
-                'verbose_name_plural': 'causes of action',
-                'ordering': ['number', 'pk'],
-                'abstract': False,
+                "verbose_name": "cause of action",
+                "verbose_name_plural": "causes of action",
+                "ordering": ["number", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClaimAgainst',
+            name="ClaimAgainst",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='cases.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="cases.claim"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ClaimAgainstHistory',
+            name="ClaimAgainstHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('claim', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.claim')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.claimagainst')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.claim",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="cases.claimagainst",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClaimHistory',
+            name="ClaimHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('title', models.CharField(max_length=300)),
-                ('relief', models.CharField(blank=True, max_length=300)),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, help_text='US dollars.', max_digits=16, null=True)),
-                ('amount_basis', models.CharField(blank=True, help_text='per person', max_length=100)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.claim')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True)),
+                ("title", models.CharField(max_length=300)),
+                ("relief", models.CharField(blank=True, max_length=300)),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="US dollars.",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "amount_basis",
+                    models.CharField(blank=True, help_text="per person", max_length=100),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="cases.claim",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClaimStatute',
+            name="ClaimStatute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='cases.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="cases.claim"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ClaimStatuteHistory',
+            name="ClaimStatuteHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('claim', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.claim')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.claimstatute')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.claim",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="cases.claimstatute",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Counsel',
+            name="Counsel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('attorney', models.CharField(blank=True, max_length=200)),
-                ('firm', models.CharField(blank=True, max_length=200)),
-                ('position', models.CharField(blank=True, help_text='managing partner', max_length=200)),
-                ('roles', models.CharField(blank=True, help_text='LEAD ATTORNEY, PRO HAC VICE', max_length=200)),
-                ('contact', models.TextField(blank=True)),
-                ('appeared_on', models.DateField(blank=True, null=True)),
-                ('withdrew_on', models.DateField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counsel', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                ("attorney", models.CharField(blank=True, max_length=200)),
+                ("firm", models.CharField(blank=True, max_length=200)),
+                (
+                    "position",
+                    models.CharField(blank=True, help_text="managing partner", max_length=200),
+                ),
+                (
+                    "roles",
+                    models.CharField(
+                        blank=True, help_text="LEAD ATTORNEY, PRO HAC VICE", max_length=200
+                    ),
+                ),
+                ("contact", models.TextField(blank=True)),
+                ("appeared_on", models.DateField(blank=True, null=True)),
+                ("withdrew_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counsel",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'counsel',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name_plural": "counsel",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CounselHistory',
+            name="CounselHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, help_text='A short name, unique within the case, that links and record files use.', max_length=80)),
-                ('attorney', models.CharField(blank=True, max_length=200)),
-                ('firm', models.CharField(blank=True, max_length=200)),
-                ('position', models.CharField(blank=True, help_text='managing partner', max_length=200)),
-                ('roles', models.CharField(blank=True, help_text='LEAD ATTORNEY, PRO HAC VICE', max_length=200)),
-                ('contact', models.TextField(blank=True)),
-                ('appeared_on', models.DateField(blank=True, null=True)),
-                ('withdrew_on', models.DateField(blank=True, null=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.counsel')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="A short name, unique within the case, that links and record files use.",
+                        max_length=80,
+                    ),
+                ),
+                ("attorney", models.CharField(blank=True, max_length=200)),
+                ("firm", models.CharField(blank=True, max_length=200)),
+                (
+                    "position",
+                    models.CharField(blank=True, help_text="managing partner", max_length=200),
+                ),
+                (
+                    "roles",
+                    models.CharField(
+                        blank=True, help_text="LEAD ATTORNEY, PRO HAC VICE", max_length=200
+                    ),
+                ),
+                ("contact", models.TextField(blank=True)),
+                ("appeared_on", models.DateField(blank=True, null=True)),
+                ("withdrew_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="cases.counsel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CaseHistory',
+            name="CaseHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('slug', models.SlugField(db_index=False, max_length=120)),
-                ('caption', models.CharField(max_length=500)),
-                ('docket_number', models.CharField(blank=True, max_length=60)),
-                ('seat', models.CharField(blank=True, help_text='Where the court sits: San Jose, California.', max_length=200)),
-                ('filed_on', models.DateField(blank=True, null=True)),
-                ('terminated_on', models.DateField(blank=True, null=True)),
-                ('judges', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('nature_of_suit', models.CharField(blank=True, max_length=200)),
-                ('jurisdiction', models.CharField(blank=True, max_length=200)),
-                ('jury_demand', models.CharField(blank=True, max_length=100)),
-                ('class_status', models.CharField(blank=True, choices=[('', 'no class'), ('proposed', 'proposed class action'), ('certified', 'certified class action'), ('denied', 'class certification denied')], max_length=20)),
-                ('class_definition', models.TextField(blank=True)),
-                ('class_size', models.CharField(blank=True, max_length=200)),
-                ('summary', models.TextField(blank=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.case')),
-                ('court', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.court')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ("slug", models.SlugField(db_index=False, max_length=120)),
+                ("caption", models.CharField(max_length=500)),
+                ("docket_number", models.CharField(blank=True, max_length=60)),
+                (
+                    "seat",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the court sits: San Jose, California.",
+                        max_length=200,
+                    ),
+                ),
+                ("filed_on", models.DateField(blank=True, null=True)),
+                ("terminated_on", models.DateField(blank=True, null=True)),
+                (
+                    "judges",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("nature_of_suit", models.CharField(blank=True, max_length=200)),
+                ("jurisdiction", models.CharField(blank=True, max_length=200)),
+                ("jury_demand", models.CharField(blank=True, max_length=100)),
+                (
+                    "class_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "no class"),
+                            ("proposed", "proposed class action"),
+                            ("certified", "certified class action"),
+                            ("denied", "class certification denied"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("class_definition", models.TextField(blank=True)),
+                ("class_size", models.CharField(blank=True, max_length=200)),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.court",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='court',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='cases.court'),
+            model_name="case",
+            name="court",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="cases.court"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='court',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_courthistory" ("citation", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "system") VALUES (NEW."citation", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."system"); RETURN NULL;', hash='c118fdf1d470e56a66a151c1f7781c6b24285837', operation='INSERT', pgid='pgtrigger_insert_insert_70425', table='cases_court', when='AFTER')),
+            model_name="court",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_courthistory" ("citation", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "system") VALUES (NEW."citation", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."system"); RETURN NULL;',
+                    hash="c118fdf1d470e56a66a151c1f7781c6b24285837",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_70425",
+                    table="cases_court",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='court',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_courthistory" ("citation", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "system") VALUES (NEW."citation", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."system"); RETURN NULL;', hash='05b8140c61cf0c2a5934a61f1c50816240b72014', operation='UPDATE', pgid='pgtrigger_update_update_fa58e', table='cases_court', when='AFTER')),
+            model_name="court",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_courthistory" ("citation", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "system") VALUES (NEW."citation", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."system"); RETURN NULL;',
+                    hash="05b8140c61cf0c2a5934a61f1c50816240b72014",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_fa58e",
+                    table="cases_court",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='court',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_courthistory" ("citation", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "system") VALUES (OLD."citation", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."system"); RETURN NULL;', hash='4b18cb907b9977458bdf749ab22fcb9c08190231', operation='DELETE', pgid='pgtrigger_delete_delete_0230b', table='cases_court', when='AFTER')),
+            model_name="court",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_courthistory" ("citation", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "system") VALUES (OLD."citation", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."system"); RETURN NULL;',
+                    hash="4b18cb907b9977458bdf749ab22fcb9c08190231",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0230b",
+                    table="cases_court",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='courthistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="courthistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='courthistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.court'),
+            model_name="courthistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                to="cases.court",
+            ),
         ),
         migrations.AddField(
-            model_name='documenthistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="documenthistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='documenthistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.document'),
+            model_name="documenthistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                to="cases.document",
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='cases.case'),
+            model_name="event",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="events", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='eventhistory',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case'),
+            model_name="eventhistory",
+            name="case",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.case",
+            ),
         ),
         migrations.AddField(
-            model_name='eventhistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="eventhistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='eventhistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.event'),
+            model_name="eventhistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                to="cases.event",
+            ),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='answers',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered_by', to='cases.filing'),
+            model_name="filing",
+            name="answers",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answered_by",
+                to="cases.filing",
+            ),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='filings', to='cases.case'),
+            model_name="filing",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="filings", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='documenthistory',
-            name='filing',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.filing'),
+            model_name="documenthistory",
+            name="filing",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.filing",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='filing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='cases.filing'),
+            model_name="document",
+            name="filing",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="documents",
+                to="cases.filing",
+            ),
         ),
         migrations.AddField(
-            model_name='claimhistory',
-            name='disposed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.filing'),
+            model_name="claimhistory",
+            name="disposed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.filing",
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='disposed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims_disposed_of', to='cases.filing'),
+            model_name="claim",
+            name="disposed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="claims_disposed_of",
+                to="cases.filing",
+            ),
         ),
         migrations.AddField(
-            model_name='filinghistory',
-            name='answers',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.filing'),
+            model_name="filinghistory",
+            name="answers",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.filing",
+            ),
         ),
         migrations.AddField(
-            model_name='filinghistory',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case'),
+            model_name="filinghistory",
+            name="case",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.case",
+            ),
         ),
         migrations.AddField(
-            model_name='filinghistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="filinghistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='filinghistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.filing'),
+            model_name="filinghistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                to="cases.filing",
+            ),
         ),
         migrations.AddField(
-            model_name='party',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='cases.case'),
+            model_name="party",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='filinghistory',
-            name='filed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.party'),
+            model_name="filinghistory",
+            name="filed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.party",
+            ),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='filed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='cases.party'),
+            model_name="filing",
+            name="filed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="filings",
+                to="cases.party",
+            ),
         ),
         migrations.AddField(
-            model_name='counselhistory',
-            name='represents',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.party'),
+            model_name="counselhistory",
+            name="represents",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.party",
+            ),
         ),
         migrations.AddField(
-            model_name='counsel',
-            name='represents',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counsel', to='cases.party'),
+            model_name="counsel",
+            name="represents",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="counsel",
+                to="cases.party",
+            ),
         ),
         migrations.AddField(
-            model_name='claimagainsthistory',
-            name='party',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.party'),
+            model_name="claimagainsthistory",
+            name="party",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.party",
+            ),
         ),
         migrations.AddField(
-            model_name='claimagainst',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='cases.party'),
+            model_name="claimagainst",
+            name="party",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="cases.party"),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='against',
-            field=models.ManyToManyField(blank=True, related_name='claims_against', through='cases.ClaimAgainst', to='cases.party'),
+            model_name="claim",
+            name="against",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="claims_against",
+                through="cases.ClaimAgainst",
+                to="cases.party",
+            ),
         ),
         migrations.AddField(
-            model_name='partyhistory',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case'),
+            model_name="partyhistory",
+            name="case",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.case",
+            ),
         ),
         migrations.AddField(
-            model_name='partyhistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="partyhistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='partyhistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.party'),
+            model_name="partyhistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                to="cases.party",
+            ),
         ),
         migrations.AddField(
-            model_name='relatedcase',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_cases', to='cases.case'),
+            model_name="relatedcase",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="related_cases",
+                to="cases.case",
+            ),
         ),
         migrations.AddField(
-            model_name='relatedcase',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='related_from', to='cases.case'),
+            model_name="relatedcase",
+            name="other",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="related_from",
+                to="cases.case",
+            ),
         ),
         migrations.AddField(
-            model_name='relatedcasehistory',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case'),
+            model_name="relatedcasehistory",
+            name="case",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.case",
+            ),
         ),
         migrations.AddField(
-            model_name='relatedcasehistory',
-            name='other',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case'),
+            model_name="relatedcasehistory",
+            name="other",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.case",
+            ),
         ),
         migrations.AddField(
-            model_name='relatedcasehistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="relatedcasehistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='relatedcasehistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.relatedcase'),
+            model_name="relatedcasehistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                to="cases.relatedcase",
+            ),
         ),
         migrations.AddIndex(
-            model_name='statute',
-            index=models.Index(fields=['lower_key', 'upper_key'], name='statute_by_section'),
+            model_name="statute",
+            index=models.Index(fields=["lower_key", "upper_key"], name="statute_by_section"),
         ),
         migrations.AddConstraint(
-            model_name='statute',
-            constraint=models.CheckConstraint(condition=models.Q(('lower_key__lte', models.F('upper_key'))), name='statute_range_runs_forward'),
+            model_name="statute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lower_key__lte", models.F("upper_key"))),
+                name="statute_range_runs_forward",
+            ),
         ),
         migrations.AddField(
-            model_name='claimstatutehistory',
-            name='statute',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.statute'),
+            model_name="claimstatutehistory",
+            name="statute",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.statute",
+            ),
         ),
         migrations.AddField(
-            model_name='claimstatute',
-            name='statute',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='cases.statute'),
+            model_name="claimstatute",
+            name="statute",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="cases.statute"
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='statutes',
-            field=models.ManyToManyField(blank=True, related_name='claims', through='cases.ClaimStatute', to='cases.statute'),
+            model_name="claim",
+            name="statutes",
+            field=models.ManyToManyField(
+                blank=True, related_name="claims", through="cases.ClaimStatute", to="cases.statute"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statute',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_statutehistory" ("citation", "code", "id", "jurisdictional", "lower_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "popular_name", "title", "upper_key") VALUES (NEW."citation", NEW."code", NEW."id", NEW."jurisdictional", NEW."lower_key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."popular_name", NEW."title", NEW."upper_key"); RETURN NULL;', hash='80c03f8e7681b51a3467dff0257d5b4792e13853', operation='INSERT', pgid='pgtrigger_insert_insert_03235', table='cases_statute', when='AFTER')),
+            model_name="statute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_statutehistory" ("citation", "code", "id", "jurisdictional", "lower_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "popular_name", "title", "upper_key") VALUES (NEW."citation", NEW."code", NEW."id", NEW."jurisdictional", NEW."lower_key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."popular_name", NEW."title", NEW."upper_key"); RETURN NULL;',
+                    hash="80c03f8e7681b51a3467dff0257d5b4792e13853",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_03235",
+                    table="cases_statute",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statute',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_statutehistory" ("citation", "code", "id", "jurisdictional", "lower_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "popular_name", "title", "upper_key") VALUES (NEW."citation", NEW."code", NEW."id", NEW."jurisdictional", NEW."lower_key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."popular_name", NEW."title", NEW."upper_key"); RETURN NULL;', hash='730160a68927765952364ae59ab075e6e94df0d2', operation='UPDATE', pgid='pgtrigger_update_update_5db54', table='cases_statute', when='AFTER')),
+            model_name="statute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_statutehistory" ("citation", "code", "id", "jurisdictional", "lower_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "popular_name", "title", "upper_key") VALUES (NEW."citation", NEW."code", NEW."id", NEW."jurisdictional", NEW."lower_key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."popular_name", NEW."title", NEW."upper_key"); RETURN NULL;',
+                    hash="730160a68927765952364ae59ab075e6e94df0d2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5db54",
+                    table="cases_statute",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statute',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_statutehistory" ("citation", "code", "id", "jurisdictional", "lower_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "popular_name", "title", "upper_key") VALUES (OLD."citation", OLD."code", OLD."id", OLD."jurisdictional", OLD."lower_key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."popular_name", OLD."title", OLD."upper_key"); RETURN NULL;', hash='bf59d6b9a63699f166f7224e4324c51d7f95ab7b', operation='DELETE', pgid='pgtrigger_delete_delete_fa1e6', table='cases_statute', when='AFTER')),
+            model_name="statute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_statutehistory" ("citation", "code", "id", "jurisdictional", "lower_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "popular_name", "title", "upper_key") VALUES (OLD."citation", OLD."code", OLD."id", OLD."jurisdictional", OLD."lower_key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."popular_name", OLD."title", OLD."upper_key"); RETURN NULL;',
+                    hash="bf59d6b9a63699f166f7224e4324c51d7f95ab7b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fa1e6",
+                    table="cases_statute",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='statutehistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="statutehistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='statutehistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='cases.statute'),
+            model_name="statutehistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                to="cases.statute",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='casehistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='81390c1f956b512da9abead14717d653b632e133', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_40a51', table='cases_casehistory', when='BEFORE')),
+            model_name="casehistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="81390c1f956b512da9abead14717d653b632e133",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_40a51",
+                    table="cases_casehistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.OrderBy(models.F('filed_on'), descending=True, nulls_last=True), models.F('caption'), models.F('id'), name='case_newest_first'),
+            model_name="case",
+            index=models.Index(
+                models.OrderBy(models.F("filed_on"), descending=True, nulls_last=True),
+                models.F("caption"),
+                models.F("id"),
+                name="case_newest_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('docket_number', ''), _negated=True), fields=('court', 'docket_number'), name='case_once_a_court_and_docket_number', violation_error_message='This court already has a case of that docket number.'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("docket_number", ""), _negated=True),
+                fields=("court", "docket_number"),
+                name="case_once_a_court_and_docket_number",
+                violation_error_message="This court already has a case of that docket number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('caption', ''), _negated=True), name='case_has_a_caption'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("caption", ""), _negated=True), name="case_has_a_caption"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('terminated_on__gte', models.F('filed_on'))), name='case_ends_after_it_is_filed', violation_error_message='A case cannot end before it is filed.'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("terminated_on__gte", models.F("filed_on"))),
+                name="case_ends_after_it_is_filed",
+                violation_error_message="A case cannot end before it is filed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('class_status__in', ['', 'proposed', 'certified', 'denied'])), name='case_class_status_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("class_status__in", ["", "proposed", "certified", "denied"])),
+                name="case_class_status_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."caption" IS DISTINCT FROM (NEW."caption") OR OLD."class_definition" IS DISTINCT FROM (NEW."class_definition") OR OLD."class_size" IS DISTINCT FROM (NEW."class_size") OR OLD."class_status" IS DISTINCT FROM (NEW."class_status") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."docket_number" IS DISTINCT FROM (NEW."docket_number") OR OLD."filed_on" IS DISTINCT FROM (NEW."filed_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."judges" IS DISTINCT FROM (NEW."judges") OR OLD."jurisdiction" IS DISTINCT FROM (NEW."jurisdiction") OR OLD."jury_demand" IS DISTINCT FROM (NEW."jury_demand") OR OLD."nature_of_suit" IS DISTINCT FROM (NEW."nature_of_suit") OR OLD."seat" IS DISTINCT FROM (NEW."seat") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."terminated_on" IS DISTINCT FROM (NEW."terminated_on"))', func='NEW.version = OLD.version + 1; RETURN NEW;', hash='e8333b2a380494bbe6600c14d4587b3aacce2020', operation='UPDATE', pgid='pgtrigger_counts_versions_ccab3', table='cases_case', when='BEFORE')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counts_versions",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."caption" IS DISTINCT FROM (NEW."caption") OR OLD."class_definition" IS DISTINCT FROM (NEW."class_definition") OR OLD."class_size" IS DISTINCT FROM (NEW."class_size") OR OLD."class_status" IS DISTINCT FROM (NEW."class_status") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."docket_number" IS DISTINCT FROM (NEW."docket_number") OR OLD."filed_on" IS DISTINCT FROM (NEW."filed_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."judges" IS DISTINCT FROM (NEW."judges") OR OLD."jurisdiction" IS DISTINCT FROM (NEW."jurisdiction") OR OLD."jury_demand" IS DISTINCT FROM (NEW."jury_demand") OR OLD."nature_of_suit" IS DISTINCT FROM (NEW."nature_of_suit") OR OLD."seat" IS DISTINCT FROM (NEW."seat") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."terminated_on" IS DISTINCT FROM (NEW."terminated_on"))',
+                    func="NEW.version = OLD.version + 1; RETURN NEW;",
+                    hash="e8333b2a380494bbe6600c14d4587b3aacce2020",
+                    operation="UPDATE",
+                    pgid="pgtrigger_counts_versions_ccab3",
+                    table="cases_case",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_casehistory" ("caption", "class_definition", "class_size", "class_status", "court_id", "docket_number", "filed_on", "id", "judges", "jurisdiction", "jury_demand", "nature_of_suit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "slug", "summary", "terminated_on", "version") VALUES (NEW."caption", NEW."class_definition", NEW."class_size", NEW."class_status", NEW."court_id", NEW."docket_number", NEW."filed_on", NEW."id", NEW."judges", NEW."jurisdiction", NEW."jury_demand", NEW."nature_of_suit", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat", NEW."slug", NEW."summary", NEW."terminated_on", NEW."version"); RETURN NULL;', hash='711c782f2ca88913f4756140d7dacf5eb63dfe2f', operation='INSERT', pgid='pgtrigger_insert_insert_0b483', table='cases_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_casehistory" ("caption", "class_definition", "class_size", "class_status", "court_id", "docket_number", "filed_on", "id", "judges", "jurisdiction", "jury_demand", "nature_of_suit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "slug", "summary", "terminated_on", "version") VALUES (NEW."caption", NEW."class_definition", NEW."class_size", NEW."class_status", NEW."court_id", NEW."docket_number", NEW."filed_on", NEW."id", NEW."judges", NEW."jurisdiction", NEW."jury_demand", NEW."nature_of_suit", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat", NEW."slug", NEW."summary", NEW."terminated_on", NEW."version"); RETURN NULL;',
+                    hash="711c782f2ca88913f4756140d7dacf5eb63dfe2f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0b483",
+                    table="cases_case",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_casehistory" ("caption", "class_definition", "class_size", "class_status", "court_id", "docket_number", "filed_on", "id", "judges", "jurisdiction", "jury_demand", "nature_of_suit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "slug", "summary", "terminated_on", "version") VALUES (NEW."caption", NEW."class_definition", NEW."class_size", NEW."class_status", NEW."court_id", NEW."docket_number", NEW."filed_on", NEW."id", NEW."judges", NEW."jurisdiction", NEW."jury_demand", NEW."nature_of_suit", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat", NEW."slug", NEW."summary", NEW."terminated_on", NEW."version"); RETURN NULL;', hash='127153b0d906cd8934983ef388eba9b5ba86ea37', operation='UPDATE', pgid='pgtrigger_update_update_f5146', table='cases_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_casehistory" ("caption", "class_definition", "class_size", "class_status", "court_id", "docket_number", "filed_on", "id", "judges", "jurisdiction", "jury_demand", "nature_of_suit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "slug", "summary", "terminated_on", "version") VALUES (NEW."caption", NEW."class_definition", NEW."class_size", NEW."class_status", NEW."court_id", NEW."docket_number", NEW."filed_on", NEW."id", NEW."judges", NEW."jurisdiction", NEW."jury_demand", NEW."nature_of_suit", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat", NEW."slug", NEW."summary", NEW."terminated_on", NEW."version"); RETURN NULL;',
+                    hash="127153b0d906cd8934983ef388eba9b5ba86ea37",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f5146",
+                    table="cases_case",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_casehistory" ("caption", "class_definition", "class_size", "class_status", "court_id", "docket_number", "filed_on", "id", "judges", "jurisdiction", "jury_demand", "nature_of_suit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "slug", "summary", "terminated_on", "version") VALUES (OLD."caption", OLD."class_definition", OLD."class_size", OLD."class_status", OLD."court_id", OLD."docket_number", OLD."filed_on", OLD."id", OLD."judges", OLD."jurisdiction", OLD."jury_demand", OLD."nature_of_suit", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat", OLD."slug", OLD."summary", OLD."terminated_on", OLD."version"); RETURN NULL;', hash='bc636c9eefd4a5f3eb944d044e52ebf77b58fe2d', operation='DELETE', pgid='pgtrigger_delete_delete_8d49e', table='cases_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_casehistory" ("caption", "class_definition", "class_size", "class_status", "court_id", "docket_number", "filed_on", "id", "judges", "jurisdiction", "jury_demand", "nature_of_suit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat", "slug", "summary", "terminated_on", "version") VALUES (OLD."caption", OLD."class_definition", OLD."class_size", OLD."class_status", OLD."court_id", OLD."docket_number", OLD."filed_on", OLD."id", OLD."judges", OLD."jurisdiction", OLD."jury_demand", OLD."nature_of_suit", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat", OLD."slug", OLD."summary", OLD."terminated_on", OLD."version"); RETURN NULL;',
+                    hash="bc636c9eefd4a5f3eb944d044e52ebf77b58fe2d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8d49e",
+                    table="cases_case",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='courthistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a6871bd5b6f89a652290f7bd84d51cedbf129aed', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a25b3', table='cases_courthistory', when='BEFORE')),
+            model_name="courthistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a6871bd5b6f89a652290f7bd84d51cedbf129aed",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a25b3",
+                    table="cases_courthistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('case', 'key'), name='event_key_once_a_case'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                fields=("case", "key"), name="event_key_once_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('id', 'case'), name='event_id_case'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("id", "case"), name="event_id_case"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['conduct', 'statement', 'no_comment', 'regulator', 'settlement', 'context'])), name='event_kind_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "conduct",
+                            "statement",
+                            "no_comment",
+                            "regulator",
+                            "settlement",
+                            "context",
+                        ],
+                    )
+                ),
+                name="event_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['', 'alleged', 'denied', 'admitted', 'undisputed'])), name='event_stance_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stance__in", ["", "alleged", "denied", "admitted", "undisputed"])
+                ),
+                name="event_stance_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='event_has_a_summary'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("summary", ""), _negated=True), name="event_has_a_summary"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_day__isnull', True), ('precision', '')), models.Q(('first_day__isnull', False), ('precision', 'day')), models.Q(('first_day__isnull', False), ('precision', 'month'), django.db.models.lookups.Exact(django.db.models.functions.datetime.ExtractDay(django.db.models.functions.comparison.Cast('first_day', models.DateField())), 1)), models.Q(('first_day__isnull', False), ('precision', 'year'), django.db.models.lookups.Exact(django.db.models.functions.datetime.ExtractDay(django.db.models.functions.comparison.Cast('first_day', models.DateField())), 1), django.db.models.lookups.Exact(django.db.models.functions.datetime.ExtractMonth(django.db.models.functions.comparison.Cast('first_day', models.DateField())), 1)), _connector='OR'), name='event_date_as_precise_as_it_says', violation_error_message='A month is given by its first day, a year by 1 January.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_day__isnull", True), ("precision", "")),
+                    models.Q(("first_day__isnull", False), ("precision", "day")),
+                    models.Q(
+                        ("first_day__isnull", False),
+                        ("precision", "month"),
+                        django.db.models.lookups.Exact(
+                            django.db.models.functions.datetime.ExtractDay(
+                                django.db.models.functions.comparison.Cast(
+                                    "first_day", models.DateField()
+                                )
+                            ),
+                            1,
+                        ),
+                    ),
+                    models.Q(
+                        ("first_day__isnull", False),
+                        ("precision", "year"),
+                        django.db.models.lookups.Exact(
+                            django.db.models.functions.datetime.ExtractDay(
+                                django.db.models.functions.comparison.Cast(
+                                    "first_day", models.DateField()
+                                )
+                            ),
+                            1,
+                        ),
+                        django.db.models.lookups.Exact(
+                            django.db.models.functions.datetime.ExtractMonth(
+                                django.db.models.functions.comparison.Cast(
+                                    "first_day", models.DateField()
+                                )
+                            ),
+                            1,
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="event_date_as_precise_as_it_says",
+                violation_error_message="A month is given by its first day, a year by 1 January.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."first_day" IS DISTINCT FROM (NEW."first_day") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."medium" IS DISTINCT FROM (NEW."medium") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."precision" IS DISTINCT FROM (NEW."precision") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."speaker" IS DISTINCT FROM (NEW."speaker") OR OLD."speaker_organization" IS DISTINCT FROM (NEW."speaker_organization") OR OLD."speaker_title" IS DISTINCT FROM (NEW."speaker_title") OR OLD."stance" IS DISTINCT FROM (NEW."stance") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."words" IS DISTINCT FROM (NEW."words"))', func='NEW.version = OLD.version + 1; RETURN NEW;', hash='a1d8dfcd37d33417445a3dc96161a625d3e8ad94', operation='UPDATE', pgid='pgtrigger_counts_versions_cce9b', table='cases_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counts_versions",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."first_day" IS DISTINCT FROM (NEW."first_day") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."medium" IS DISTINCT FROM (NEW."medium") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."precision" IS DISTINCT FROM (NEW."precision") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."speaker" IS DISTINCT FROM (NEW."speaker") OR OLD."speaker_organization" IS DISTINCT FROM (NEW."speaker_organization") OR OLD."speaker_title" IS DISTINCT FROM (NEW."speaker_title") OR OLD."stance" IS DISTINCT FROM (NEW."stance") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."words" IS DISTINCT FROM (NEW."words"))',
+                    func="NEW.version = OLD.version + 1; RETURN NEW;",
+                    hash="a1d8dfcd37d33417445a3dc96161a625d3e8ad94",
+                    operation="UPDATE",
+                    pgid="pgtrigger_counts_versions_cce9b",
+                    table="cases_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='stays_in_its_case', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9b85cd0c112ae507e93b4898c8c7838ff0895bd4', operation='UPDATE', pgid='pgtrigger_stays_in_its_case_eafee', table='cases_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stays_in_its_case",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="9b85cd0c112ae507e93b4898c8c7838ff0895bd4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stays_in_its_case_eafee",
+                    table="cases_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_eventhistory" ("case_id", "first_day", "id", "key", "kind", "medium", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "precision", "reason", "speaker", "speaker_organization", "speaker_title", "stance", "summary", "version", "words") VALUES (NEW."case_id", NEW."first_day", NEW."id", NEW."key", NEW."kind", NEW."medium", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."precision", NEW."reason", NEW."speaker", NEW."speaker_organization", NEW."speaker_title", NEW."stance", NEW."summary", NEW."version", NEW."words"); RETURN NULL;', hash='9356ee64c74d590376920463479de47e53156f5a', operation='INSERT', pgid='pgtrigger_insert_insert_d3fd6', table='cases_event', when='AFTER')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_eventhistory" ("case_id", "first_day", "id", "key", "kind", "medium", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "precision", "reason", "speaker", "speaker_organization", "speaker_title", "stance", "summary", "version", "words") VALUES (NEW."case_id", NEW."first_day", NEW."id", NEW."key", NEW."kind", NEW."medium", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."precision", NEW."reason", NEW."speaker", NEW."speaker_organization", NEW."speaker_title", NEW."stance", NEW."summary", NEW."version", NEW."words"); RETURN NULL;',
+                    hash="9356ee64c74d590376920463479de47e53156f5a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d3fd6",
+                    table="cases_event",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_eventhistory" ("case_id", "first_day", "id", "key", "kind", "medium", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "precision", "reason", "speaker", "speaker_organization", "speaker_title", "stance", "summary", "version", "words") VALUES (NEW."case_id", NEW."first_day", NEW."id", NEW."key", NEW."kind", NEW."medium", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."precision", NEW."reason", NEW."speaker", NEW."speaker_organization", NEW."speaker_title", NEW."stance", NEW."summary", NEW."version", NEW."words"); RETURN NULL;', hash='84dd5ec599c44351d20930813a76a022396cd273', operation='UPDATE', pgid='pgtrigger_update_update_55956', table='cases_event', when='AFTER')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_eventhistory" ("case_id", "first_day", "id", "key", "kind", "medium", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "precision", "reason", "speaker", "speaker_organization", "speaker_title", "stance", "summary", "version", "words") VALUES (NEW."case_id", NEW."first_day", NEW."id", NEW."key", NEW."kind", NEW."medium", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."precision", NEW."reason", NEW."speaker", NEW."speaker_organization", NEW."speaker_title", NEW."stance", NEW."summary", NEW."version", NEW."words"); RETURN NULL;',
+                    hash="84dd5ec599c44351d20930813a76a022396cd273",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_55956",
+                    table="cases_event",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_eventhistory" ("case_id", "first_day", "id", "key", "kind", "medium", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "precision", "reason", "speaker", "speaker_organization", "speaker_title", "stance", "summary", "version", "words") VALUES (OLD."case_id", OLD."first_day", OLD."id", OLD."key", OLD."kind", OLD."medium", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."precision", OLD."reason", OLD."speaker", OLD."speaker_organization", OLD."speaker_title", OLD."stance", OLD."summary", OLD."version", OLD."words"); RETURN NULL;', hash='ce1e7d92da461b81e28693884b39286a1d4f579e', operation='DELETE', pgid='pgtrigger_delete_delete_83922', table='cases_event', when='AFTER')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_eventhistory" ("case_id", "first_day", "id", "key", "kind", "medium", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "precision", "reason", "speaker", "speaker_organization", "speaker_title", "stance", "summary", "version", "words") VALUES (OLD."case_id", OLD."first_day", OLD."id", OLD."key", OLD."kind", OLD."medium", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."precision", OLD."reason", OLD."speaker", OLD."speaker_organization", OLD."speaker_title", OLD."stance", OLD."summary", OLD."version", OLD."words"); RETURN NULL;',
+                    hash="ce1e7d92da461b81e28693884b39286a1d4f579e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_83922",
+                    table="cases_event",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='eventhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='852dfbd9162d27d01ef193dc3a6cd471ad3451b4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c6ac6', table='cases_eventhistory', when='BEFORE')),
+            model_name="eventhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="852dfbd9162d27d01ef193dc3a6cd471ad3451b4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c6ac6",
+                    table="cases_eventhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='documenthistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='31cd27ce1fe263297afc6318aa6db1696b57cd59', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_adb5d', table='cases_documenthistory', when='BEFORE')),
+            model_name="documenthistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="31cd27ce1fe263297afc6318aa6db1696b57cd59",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_adb5d",
+                    table="cases_documenthistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('filing', 'attachment'), name='document_attachment_once_a_filing', nulls_distinct=False),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("filing", "attachment"),
+                name="document_attachment_once_a_filing",
+                nulls_distinct=False,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_documenthistory" ("attachment", "description", "filing_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."attachment", NEW."description", NEW."filing_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='2f2cfe5c735fa04e19dffcd982f7442703ba48d4', operation='INSERT', pgid='pgtrigger_insert_insert_96a33', table='cases_document', when='AFTER')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_documenthistory" ("attachment", "description", "filing_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."attachment", NEW."description", NEW."filing_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="2f2cfe5c735fa04e19dffcd982f7442703ba48d4",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_96a33",
+                    table="cases_document",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_documenthistory" ("attachment", "description", "filing_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."attachment", NEW."description", NEW."filing_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='59c4f03d87f61f428508186d48b90e6b7656a8d0', operation='UPDATE', pgid='pgtrigger_update_update_5bc40', table='cases_document', when='AFTER')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_documenthistory" ("attachment", "description", "filing_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."attachment", NEW."description", NEW."filing_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="59c4f03d87f61f428508186d48b90e6b7656a8d0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5bc40",
+                    table="cases_document",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_documenthistory" ("attachment", "description", "filing_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."attachment", OLD."description", OLD."filing_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='eff87a46423dbc0fd5b995dda9469162d4cfebef', operation='DELETE', pgid='pgtrigger_delete_delete_69c2a', table='cases_document', when='AFTER')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_documenthistory" ("attachment", "description", "filing_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."attachment", OLD."description", OLD."filing_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="eff87a46423dbc0fd5b995dda9469162d4cfebef",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_69c2a",
+                    table="cases_document",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claimhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='806fd26faac5f44aaf03e70406520dc95eebd478', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_249f1', table='cases_claimhistory', when='BEFORE')),
+            model_name="claimhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="806fd26faac5f44aaf03e70406520dc95eebd478",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_249f1",
+                    table="cases_claimhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('case', 'key'), name='party_key_once_a_case'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                fields=("case", "key"), name="party_key_once_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('id', 'case'), name='party_id_case'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("id", "case"), name="party_id_case"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='party_has_a_name'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="party_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['plaintiff', 'defendant', 'petitioner', 'respondent', 'appellant', 'appellee', 'debtor', 'creditor', 'trustee', 'intervenor', 'amicus', 'interested', 'other'])), name='party_role_known'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "plaintiff",
+                            "defendant",
+                            "petitioner",
+                            "respondent",
+                            "appellant",
+                            "appellee",
+                            "debtor",
+                            "creditor",
+                            "trustee",
+                            "intervenor",
+                            "amicus",
+                            "interested",
+                            "other",
+                        ],
+                    )
+                ),
+                name="party_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['', 'person', 'organization', 'government'])), name='party_kind_known'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["", "person", "organization", "government"])),
+                name="party_kind_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."court_role" IS DISTINCT FROM (NEW."court_role") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."parent" IS DISTINCT FROM (NEW."parent") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."terminated_on" IS DISTINCT FROM (NEW."terminated_on"))', func='NEW.version = OLD.version + 1; RETURN NEW;', hash='4c8572ec66d23ca29b7b713e2112abc9a66cab2b', operation='UPDATE', pgid='pgtrigger_counts_versions_4420d', table='cases_party', when='BEFORE')),
+            model_name="party",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counts_versions",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."court_role" IS DISTINCT FROM (NEW."court_role") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."parent" IS DISTINCT FROM (NEW."parent") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."terminated_on" IS DISTINCT FROM (NEW."terminated_on"))',
+                    func="NEW.version = OLD.version + 1; RETURN NEW;",
+                    hash="4c8572ec66d23ca29b7b713e2112abc9a66cab2b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_counts_versions_4420d",
+                    table="cases_party",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='stays_in_its_case', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='08445f4afae1a0fc0e62defd74f0ea163c6c11b4', operation='UPDATE', pgid='pgtrigger_stays_in_its_case_4e271', table='cases_party', when='BEFORE')),
+            model_name="party",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stays_in_its_case",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="08445f4afae1a0fc0e62defd74f0ea163c6c11b4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stays_in_its_case_4e271",
+                    table="cases_party",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_partyhistory" ("case_id", "court_role", "description", "id", "key", "kind", "name", "parent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "terminated_on", "version") VALUES (NEW."case_id", NEW."court_role", NEW."description", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."parent", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."terminated_on", NEW."version"); RETURN NULL;', hash='eabff23160804dc05ac616ac102c8de6c2a562cd', operation='INSERT', pgid='pgtrigger_insert_insert_c5755', table='cases_party', when='AFTER')),
+            model_name="party",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_partyhistory" ("case_id", "court_role", "description", "id", "key", "kind", "name", "parent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "terminated_on", "version") VALUES (NEW."case_id", NEW."court_role", NEW."description", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."parent", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."terminated_on", NEW."version"); RETURN NULL;',
+                    hash="eabff23160804dc05ac616ac102c8de6c2a562cd",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c5755",
+                    table="cases_party",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_partyhistory" ("case_id", "court_role", "description", "id", "key", "kind", "name", "parent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "terminated_on", "version") VALUES (NEW."case_id", NEW."court_role", NEW."description", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."parent", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."terminated_on", NEW."version"); RETURN NULL;', hash='69aaaaf0342c53ac53b27c45caa564126cafab77', operation='UPDATE', pgid='pgtrigger_update_update_c7844', table='cases_party', when='AFTER')),
+            model_name="party",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_partyhistory" ("case_id", "court_role", "description", "id", "key", "kind", "name", "parent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "terminated_on", "version") VALUES (NEW."case_id", NEW."court_role", NEW."description", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."parent", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."terminated_on", NEW."version"); RETURN NULL;',
+                    hash="69aaaaf0342c53ac53b27c45caa564126cafab77",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c7844",
+                    table="cases_party",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_partyhistory" ("case_id", "court_role", "description", "id", "key", "kind", "name", "parent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "terminated_on", "version") VALUES (OLD."case_id", OLD."court_role", OLD."description", OLD."id", OLD."key", OLD."kind", OLD."name", OLD."parent", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."terminated_on", OLD."version"); RETURN NULL;', hash='2815515aff4f8a01a6fd70df741b837af4044c1b', operation='DELETE', pgid='pgtrigger_delete_delete_bbbc8', table='cases_party', when='AFTER')),
+            model_name="party",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_partyhistory" ("case_id", "court_role", "description", "id", "key", "kind", "name", "parent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "terminated_on", "version") VALUES (OLD."case_id", OLD."court_role", OLD."description", OLD."id", OLD."key", OLD."kind", OLD."name", OLD."parent", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."terminated_on", OLD."version"); RETURN NULL;',
+                    hash="2815515aff4f8a01a6fd70df741b837af4044c1b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_bbbc8",
+                    table="cases_party",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='filinghistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='619c1ac9ec788079441206ac5b17b4f202bc3345', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_50ec1', table='cases_filinghistory', when='BEFORE')),
+            model_name="filinghistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="619c1ac9ec788079441206ac5b17b4f202bc3345",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_50ec1",
+                    table="cases_filinghistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(condition=models.Q(('disposes', 'case')), fields=['case', 'filed_on'], name='filing_ending_a_case'),
+            model_name="filing",
+            index=models.Index(
+                condition=models.Q(("disposes", "case")),
+                fields=["case", "filed_on"],
+                name="filing_ending_a_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(fields=('case', 'key'), name='filing_key_once_a_case'),
+            model_name="filing",
+            constraint=models.UniqueConstraint(
+                fields=("case", "key"), name="filing_key_once_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(fields=('id', 'case'), name='filing_id_case'),
+            model_name="filing",
+            constraint=models.UniqueConstraint(fields=("id", "case"), name="filing_id_case"),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=cases.constraints.SameCase(field='filed_by', name='filing_party_of_same_case'),
+            model_name="filing",
+            constraint=cases.constraints.SameCase(
+                field="filed_by", name="filing_party_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=cases.constraints.SameCase(field='answers', name='filing_answers_same_case'),
+            model_name="filing",
+            constraint=cases.constraints.SameCase(field="answers", name="filing_answers_same_case"),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('answers__isnull', True), models.Q(('answers', models.F('pk')), _negated=True), _connector='OR'), name='filing_answers_another', violation_error_message='A filing cannot answer itself.'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answers__isnull", True),
+                    models.Q(("answers", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="filing_answers_another",
+                violation_error_message="A filing cannot answer itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['', 'complaint', 'answer', 'motion', 'order', 'notice', 'notice_of_dismissal', 'stipulation', 'minute_entry', 'judgment', 'other'])), name='filing_kind_known'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "",
+                            "complaint",
+                            "answer",
+                            "motion",
+                            "order",
+                            "notice",
+                            "notice_of_dismissal",
+                            "stipulation",
+                            "minute_entry",
+                            "judgment",
+                            "other",
+                        ],
+                    )
+                ),
+                name="filing_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('disposition__in', ['', 'voluntary_dismissal', 'dismissal', 'settlement', 'judgment', 'default_judgment', 'transfer', 'remand'])), name='filing_disposition_known'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "disposition__in",
+                        [
+                            "",
+                            "voluntary_dismissal",
+                            "dismissal",
+                            "settlement",
+                            "judgment",
+                            "default_judgment",
+                            "transfer",
+                            "remand",
+                        ],
+                    )
+                ),
+                name="filing_disposition_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('disposes__in', ['', 'case', 'claims'])), name='filing_disposes_known'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("disposes__in", ["", "case", "claims"])),
+                name="filing_disposes_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('prejudice__in', ['', 'with', 'without'])), name='filing_prejudice_known'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("prejudice__in", ["", "with", "without"])),
+                name="filing_prejudice_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('disposes', ''), ('disposition', ''), ('prejudice', '')), models.Q(models.Q(('disposition', ''), _negated=True), models.Q(('disposes', ''), _negated=True)), _connector='OR'), name='filing_disposition_has_a_scope', violation_error_message='Say what the disposition disposes of: the case or claims.'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("disposes", ""), ("disposition", ""), ("prejudice", "")),
+                    models.Q(
+                        models.Q(("disposition", ""), _negated=True),
+                        models.Q(("disposes", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="filing_disposition_has_a_scope",
+                violation_error_message="Say what the disposition disposes of: the case or claims.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='filing',
-            trigger=pgtrigger.compiler.Trigger(name='counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answers_id" IS DISTINCT FROM (NEW."answers_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."disposes" IS DISTINCT FROM (NEW."disposes") OR OLD."disposition" IS DISTINCT FROM (NEW."disposition") OR OLD."entered_on" IS DISTINCT FROM (NEW."entered_on") OR OLD."filed_by_id" IS DISTINCT FROM (NEW."filed_by_id") OR OLD."filed_on" IS DISTINCT FROM (NEW."filed_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."prejudice" IS DISTINCT FROM (NEW."prejudice") OR OLD."rule" IS DISTINCT FROM (NEW."rule") OR OLD."sealed" IS DISTINCT FROM (NEW."sealed") OR OLD."text" IS DISTINCT FROM (NEW."text"))', func='NEW.version = OLD.version + 1; RETURN NEW;', hash='e0a0885f69f7deb92314231d1d4b2c2d4d9b3429', operation='UPDATE', pgid='pgtrigger_counts_versions_adb03', table='cases_filing', when='BEFORE')),
+            model_name="filing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counts_versions",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."answers_id" IS DISTINCT FROM (NEW."answers_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."disposes" IS DISTINCT FROM (NEW."disposes") OR OLD."disposition" IS DISTINCT FROM (NEW."disposition") OR OLD."entered_on" IS DISTINCT FROM (NEW."entered_on") OR OLD."filed_by_id" IS DISTINCT FROM (NEW."filed_by_id") OR OLD."filed_on" IS DISTINCT FROM (NEW."filed_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."prejudice" IS DISTINCT FROM (NEW."prejudice") OR OLD."rule" IS DISTINCT FROM (NEW."rule") OR OLD."sealed" IS DISTINCT FROM (NEW."sealed") OR OLD."text" IS DISTINCT FROM (NEW."text"))',
+                    func="NEW.version = OLD.version + 1; RETURN NEW;",
+                    hash="e0a0885f69f7deb92314231d1d4b2c2d4d9b3429",
+                    operation="UPDATE",
+                    pgid="pgtrigger_counts_versions_adb03",
+                    table="cases_filing",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='filing',
-            trigger=pgtrigger.compiler.Trigger(name='stays_in_its_case', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='d06f99115d7507e555054b73332b9d8b603f3d69', operation='UPDATE', pgid='pgtrigger_stays_in_its_case_9a448', table='cases_filing', when='BEFORE')),
+            model_name="filing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stays_in_its_case",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="d06f99115d7507e555054b73332b9d8b603f3d69",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stays_in_its_case_9a448",
+                    table="cases_filing",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='filing',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_filinghistory" ("answers_id", "case_id", "description", "disposes", "disposition", "entered_on", "filed_by_id", "filed_on", "id", "key", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prejudice", "rule", "sealed", "text", "version") VALUES (NEW."answers_id", NEW."case_id", NEW."description", NEW."disposes", NEW."disposition", NEW."entered_on", NEW."filed_by_id", NEW."filed_on", NEW."id", NEW."key", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prejudice", NEW."rule", NEW."sealed", NEW."text", NEW."version"); RETURN NULL;', hash='37d2ef70bc6bad3276c692e4349ad031d7960fb0', operation='INSERT', pgid='pgtrigger_insert_insert_863fc', table='cases_filing', when='AFTER')),
+            model_name="filing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_filinghistory" ("answers_id", "case_id", "description", "disposes", "disposition", "entered_on", "filed_by_id", "filed_on", "id", "key", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prejudice", "rule", "sealed", "text", "version") VALUES (NEW."answers_id", NEW."case_id", NEW."description", NEW."disposes", NEW."disposition", NEW."entered_on", NEW."filed_by_id", NEW."filed_on", NEW."id", NEW."key", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prejudice", NEW."rule", NEW."sealed", NEW."text", NEW."version"); RETURN NULL;',
+                    hash="37d2ef70bc6bad3276c692e4349ad031d7960fb0",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_863fc",
+                    table="cases_filing",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='filing',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_filinghistory" ("answers_id", "case_id", "description", "disposes", "disposition", "entered_on", "filed_by_id", "filed_on", "id", "key", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prejudice", "rule", "sealed", "text", "version") VALUES (NEW."answers_id", NEW."case_id", NEW."description", NEW."disposes", NEW."disposition", NEW."entered_on", NEW."filed_by_id", NEW."filed_on", NEW."id", NEW."key", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prejudice", NEW."rule", NEW."sealed", NEW."text", NEW."version"); RETURN NULL;', hash='766653013886bdef6cb8218b5021479ffa6b3f94', operation='UPDATE', pgid='pgtrigger_update_update_ff70d', table='cases_filing', when='AFTER')),
+            model_name="filing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_filinghistory" ("answers_id", "case_id", "description", "disposes", "disposition", "entered_on", "filed_by_id", "filed_on", "id", "key", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prejudice", "rule", "sealed", "text", "version") VALUES (NEW."answers_id", NEW."case_id", NEW."description", NEW."disposes", NEW."disposition", NEW."entered_on", NEW."filed_by_id", NEW."filed_on", NEW."id", NEW."key", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prejudice", NEW."rule", NEW."sealed", NEW."text", NEW."version"); RETURN NULL;',
+                    hash="766653013886bdef6cb8218b5021479ffa6b3f94",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ff70d",
+                    table="cases_filing",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='filing',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_filinghistory" ("answers_id", "case_id", "description", "disposes", "disposition", "entered_on", "filed_by_id", "filed_on", "id", "key", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prejudice", "rule", "sealed", "text", "version") VALUES (OLD."answers_id", OLD."case_id", OLD."description", OLD."disposes", OLD."disposition", OLD."entered_on", OLD."filed_by_id", OLD."filed_on", OLD."id", OLD."key", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prejudice", OLD."rule", OLD."sealed", OLD."text", OLD."version"); RETURN NULL;', hash='01237940a35000f88a672fded518aa738874210d', operation='DELETE', pgid='pgtrigger_delete_delete_cef12', table='cases_filing', when='AFTER')),
+            model_name="filing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_filinghistory" ("answers_id", "case_id", "description", "disposes", "disposition", "entered_on", "filed_by_id", "filed_on", "id", "key", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prejudice", "rule", "sealed", "text", "version") VALUES (OLD."answers_id", OLD."case_id", OLD."description", OLD."disposes", OLD."disposition", OLD."entered_on", OLD."filed_by_id", OLD."filed_on", OLD."id", OLD."key", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prejudice", OLD."rule", OLD."sealed", OLD."text", OLD."version"); RETURN NULL;',
+                    hash="01237940a35000f88a672fded518aa738874210d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_cef12",
+                    table="cases_filing",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='counselhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b14f1e8e9b2c511aa558100b8b9ecc81ad763514', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_07b16', table='cases_counselhistory', when='BEFORE')),
+            model_name="counselhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b14f1e8e9b2c511aa558100b8b9ecc81ad763514",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_07b16",
+                    table="cases_counselhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='counsel',
-            constraint=models.UniqueConstraint(fields=('case', 'key'), name='counsel_key_once_a_case'),
+            model_name="counsel",
+            constraint=models.UniqueConstraint(
+                fields=("case", "key"), name="counsel_key_once_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='counsel',
-            constraint=models.UniqueConstraint(fields=('id', 'case'), name='counsel_id_case'),
+            model_name="counsel",
+            constraint=models.UniqueConstraint(fields=("id", "case"), name="counsel_id_case"),
         ),
         migrations.AddConstraint(
-            model_name='counsel',
-            constraint=cases.constraints.SameCase(field='represents', name='counsel_party_of_same_case'),
+            model_name="counsel",
+            constraint=cases.constraints.SameCase(
+                field="represents", name="counsel_party_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='counsel',
-            constraint=models.CheckConstraint(condition=models.Q(('attorney', ''), ('firm', ''), _negated=True), name='counsel_has_an_attorney_or_firm'),
+            model_name="counsel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("attorney", ""), ("firm", ""), _negated=True),
+                name="counsel_has_an_attorney_or_firm",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='counsel',
-            trigger=pgtrigger.compiler.Trigger(name='counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."appeared_on" IS DISTINCT FROM (NEW."appeared_on") OR OLD."attorney" IS DISTINCT FROM (NEW."attorney") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."contact" IS DISTINCT FROM (NEW."contact") OR OLD."firm" IS DISTINCT FROM (NEW."firm") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."represents_id" IS DISTINCT FROM (NEW."represents_id") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."withdrew_on" IS DISTINCT FROM (NEW."withdrew_on"))', func='NEW.version = OLD.version + 1; RETURN NEW;', hash='de67dd42f93ba828963c8911b29e05c203b48f6e', operation='UPDATE', pgid='pgtrigger_counts_versions_8c58f', table='cases_counsel', when='BEFORE')),
+            model_name="counsel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counts_versions",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."appeared_on" IS DISTINCT FROM (NEW."appeared_on") OR OLD."attorney" IS DISTINCT FROM (NEW."attorney") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."contact" IS DISTINCT FROM (NEW."contact") OR OLD."firm" IS DISTINCT FROM (NEW."firm") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."represents_id" IS DISTINCT FROM (NEW."represents_id") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."withdrew_on" IS DISTINCT FROM (NEW."withdrew_on"))',
+                    func="NEW.version = OLD.version + 1; RETURN NEW;",
+                    hash="de67dd42f93ba828963c8911b29e05c203b48f6e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_counts_versions_8c58f",
+                    table="cases_counsel",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='counsel',
-            trigger=pgtrigger.compiler.Trigger(name='stays_in_its_case', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='28f4b52eda44f513e61341312057bec4c8462e46', operation='UPDATE', pgid='pgtrigger_stays_in_its_case_c36ad', table='cases_counsel', when='BEFORE')),
+            model_name="counsel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stays_in_its_case",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="28f4b52eda44f513e61341312057bec4c8462e46",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stays_in_its_case_c36ad",
+                    table="cases_counsel",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='counsel',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_counselhistory" ("appeared_on", "attorney", "case_id", "contact", "firm", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "represents_id", "roles", "version", "withdrew_on") VALUES (NEW."appeared_on", NEW."attorney", NEW."case_id", NEW."contact", NEW."firm", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."represents_id", NEW."roles", NEW."version", NEW."withdrew_on"); RETURN NULL;', hash='4399ad21c82338b4d337213c650ba5a41ff460df', operation='INSERT', pgid='pgtrigger_insert_insert_baa1e', table='cases_counsel', when='AFTER')),
+            model_name="counsel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_counselhistory" ("appeared_on", "attorney", "case_id", "contact", "firm", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "represents_id", "roles", "version", "withdrew_on") VALUES (NEW."appeared_on", NEW."attorney", NEW."case_id", NEW."contact", NEW."firm", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."represents_id", NEW."roles", NEW."version", NEW."withdrew_on"); RETURN NULL;',
+                    hash="4399ad21c82338b4d337213c650ba5a41ff460df",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_baa1e",
+                    table="cases_counsel",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='counsel',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_counselhistory" ("appeared_on", "attorney", "case_id", "contact", "firm", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "represents_id", "roles", "version", "withdrew_on") VALUES (NEW."appeared_on", NEW."attorney", NEW."case_id", NEW."contact", NEW."firm", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."represents_id", NEW."roles", NEW."version", NEW."withdrew_on"); RETURN NULL;', hash='7208e53f2fd16cc80f107d0ab54f8bc7254bf368', operation='UPDATE', pgid='pgtrigger_update_update_51da0', table='cases_counsel', when='AFTER')),
+            model_name="counsel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_counselhistory" ("appeared_on", "attorney", "case_id", "contact", "firm", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "represents_id", "roles", "version", "withdrew_on") VALUES (NEW."appeared_on", NEW."attorney", NEW."case_id", NEW."contact", NEW."firm", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."represents_id", NEW."roles", NEW."version", NEW."withdrew_on"); RETURN NULL;',
+                    hash="7208e53f2fd16cc80f107d0ab54f8bc7254bf368",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_51da0",
+                    table="cases_counsel",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='counsel',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_counselhistory" ("appeared_on", "attorney", "case_id", "contact", "firm", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "represents_id", "roles", "version", "withdrew_on") VALUES (OLD."appeared_on", OLD."attorney", OLD."case_id", OLD."contact", OLD."firm", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."represents_id", OLD."roles", OLD."version", OLD."withdrew_on"); RETURN NULL;', hash='96595fb08629eaea8a5138e97fc38249006c30f5', operation='DELETE', pgid='pgtrigger_delete_delete_d3de6', table='cases_counsel', when='AFTER')),
+            model_name="counsel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_counselhistory" ("appeared_on", "attorney", "case_id", "contact", "firm", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "represents_id", "roles", "version", "withdrew_on") VALUES (OLD."appeared_on", OLD."attorney", OLD."case_id", OLD."contact", OLD."firm", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."represents_id", OLD."roles", OLD."version", OLD."withdrew_on"); RETURN NULL;',
+                    hash="96595fb08629eaea8a5138e97fc38249006c30f5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d3de6",
+                    table="cases_counsel",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claimagainsthistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='96b30606135b33d53b89f5c7d89495556501747a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_61b4b', table='cases_claimagainsthistory', when='BEFORE')),
+            model_name="claimagainsthistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="96b30606135b33d53b89f5c7d89495556501747a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_61b4b",
+                    table="cases_claimagainsthistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimagainst',
-            constraint=models.UniqueConstraint(fields=('claim', 'party'), name='party_once_a_claim'),
+            model_name="claimagainst",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "party"), name="party_once_a_claim"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claimagainst',
-            trigger=pgtrigger.compiler.Trigger(name='same_case', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF (SELECT case_id FROM cases_claim WHERE id = NEW.claim_id)\n                       IS DISTINCT FROM (SELECT case_id FROM cases_party WHERE id = NEW.party_id)\n                    THEN\n                        RAISE EXCEPTION 'claim % and party % belong to different cases',\n                            NEW.claim_id, NEW.party_id USING ERRCODE = 'foreign_key_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='567b6f0157e5a08c8981d7f2904f328a5bd4736a', operation='INSERT OR UPDATE', pgid='pgtrigger_same_case_7cdb1', table='cases_claimagainst', when='BEFORE')),
+            model_name="claimagainst",
+            trigger=pgtrigger.compiler.Trigger(
+                name="same_case",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF (SELECT case_id FROM cases_claim WHERE id = NEW.claim_id)\n                       IS DISTINCT FROM (SELECT case_id FROM cases_party WHERE id = NEW.party_id)\n                    THEN\n                        RAISE EXCEPTION 'claim % and party % belong to different cases',\n                            NEW.claim_id, NEW.party_id USING ERRCODE = 'foreign_key_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="567b6f0157e5a08c8981d7f2904f328a5bd4736a",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_same_case_7cdb1",
+                    table="cases_claimagainst",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claimagainst',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_claimagainsthistory" ("claim_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."claim_id", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='972ae407a739b1117845d349d28ff0d3e780a6b9', operation='INSERT', pgid='pgtrigger_insert_insert_9f745', table='cases_claimagainst', when='AFTER')),
+            model_name="claimagainst",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_claimagainsthistory" ("claim_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."claim_id", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="972ae407a739b1117845d349d28ff0d3e780a6b9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9f745",
+                    table="cases_claimagainst",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claimagainst',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_claimagainsthistory" ("claim_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."claim_id", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='fa116d1cac39fcbace89ce6192b800bdd1a0fde9', operation='UPDATE', pgid='pgtrigger_update_update_23199', table='cases_claimagainst', when='AFTER')),
+            model_name="claimagainst",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_claimagainsthistory" ("claim_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."claim_id", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="fa116d1cac39fcbace89ce6192b800bdd1a0fde9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_23199",
+                    table="cases_claimagainst",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claimagainst',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_claimagainsthistory" ("claim_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."claim_id", OLD."id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='449b2a13278b0f07aeb4e28e9974af044a7fe31f', operation='DELETE', pgid='pgtrigger_delete_delete_e277f', table='cases_claimagainst', when='AFTER')),
+            model_name="claimagainst",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_claimagainsthistory" ("claim_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."claim_id", OLD."id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="449b2a13278b0f07aeb4e28e9974af044a7fe31f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e277f",
+                    table="cases_claimagainst",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='partyhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0dbe61b10f38c0c38a6dc8c5b2d28d16294d231', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_59a2b', table='cases_partyhistory', when='BEFORE')),
+            model_name="partyhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d0dbe61b10f38c0c38a6dc8c5b2d28d16294d231",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_59a2b",
+                    table="cases_partyhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relatedcase',
-            constraint=models.UniqueConstraint(fields=('case', 'key'), name='relatedcase_key_once_a_case'),
+            model_name="relatedcase",
+            constraint=models.UniqueConstraint(
+                fields=("case", "key"), name="relatedcase_key_once_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relatedcase',
-            constraint=models.UniqueConstraint(fields=('id', 'case'), name='relatedcase_id_case'),
+            model_name="relatedcase",
+            constraint=models.UniqueConstraint(fields=("id", "case"), name="relatedcase_id_case"),
         ),
         migrations.AddConstraint(
-            model_name='relatedcase',
-            constraint=models.UniqueConstraint(fields=('case', 'other'), name='related_case_once'),
+            model_name="relatedcase",
+            constraint=models.UniqueConstraint(fields=("case", "other"), name="related_case_once"),
         ),
         migrations.AddConstraint(
-            model_name='relatedcase',
-            constraint=models.CheckConstraint(condition=models.Q(('case', models.F('other')), _negated=True), name='related_case_is_another'),
+            model_name="relatedcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("case", models.F("other")), _negated=True),
+                name="related_case_is_another",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relatedcase',
-            trigger=pgtrigger.compiler.Trigger(name='counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."other_id" IS DISTINCT FROM (NEW."other_id") OR OLD."relation" IS DISTINCT FROM (NEW."relation"))', func='NEW.version = OLD.version + 1; RETURN NEW;', hash='dadc4b1148b89c10173a9d6a6accc40b89228767', operation='UPDATE', pgid='pgtrigger_counts_versions_28f7e', table='cases_relatedcase', when='BEFORE')),
+            model_name="relatedcase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counts_versions",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."other_id" IS DISTINCT FROM (NEW."other_id") OR OLD."relation" IS DISTINCT FROM (NEW."relation"))',
+                    func="NEW.version = OLD.version + 1; RETURN NEW;",
+                    hash="dadc4b1148b89c10173a9d6a6accc40b89228767",
+                    operation="UPDATE",
+                    pgid="pgtrigger_counts_versions_28f7e",
+                    table="cases_relatedcase",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relatedcase',
-            trigger=pgtrigger.compiler.Trigger(name='stays_in_its_case', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5dc6db45876ce4580c9134588c30da2cbd213b2a', operation='UPDATE', pgid='pgtrigger_stays_in_its_case_796dd', table='cases_relatedcase', when='BEFORE')),
+            model_name="relatedcase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stays_in_its_case",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="5dc6db45876ce4580c9134588c30da2cbd213b2a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stays_in_its_case_796dd",
+                    table="cases_relatedcase",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relatedcase',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_relatedcasehistory" ("case_id", "description", "id", "key", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version") VALUES (NEW."case_id", NEW."description", NEW."id", NEW."key", NEW."other_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relation", NEW."version"); RETURN NULL;', hash='c67e3e38619ff16da1c77e38aa1ea71807aa2bef', operation='INSERT', pgid='pgtrigger_insert_insert_3a1b7', table='cases_relatedcase', when='AFTER')),
+            model_name="relatedcase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_relatedcasehistory" ("case_id", "description", "id", "key", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version") VALUES (NEW."case_id", NEW."description", NEW."id", NEW."key", NEW."other_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relation", NEW."version"); RETURN NULL;',
+                    hash="c67e3e38619ff16da1c77e38aa1ea71807aa2bef",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3a1b7",
+                    table="cases_relatedcase",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relatedcase',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_relatedcasehistory" ("case_id", "description", "id", "key", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version") VALUES (NEW."case_id", NEW."description", NEW."id", NEW."key", NEW."other_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relation", NEW."version"); RETURN NULL;', hash='c754a2509e35c7b49ab52f588edfe2d4152cff14', operation='UPDATE', pgid='pgtrigger_update_update_979d2', table='cases_relatedcase', when='AFTER')),
+            model_name="relatedcase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_relatedcasehistory" ("case_id", "description", "id", "key", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version") VALUES (NEW."case_id", NEW."description", NEW."id", NEW."key", NEW."other_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relation", NEW."version"); RETURN NULL;',
+                    hash="c754a2509e35c7b49ab52f588edfe2d4152cff14",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_979d2",
+                    table="cases_relatedcase",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relatedcase',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_relatedcasehistory" ("case_id", "description", "id", "key", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version") VALUES (OLD."case_id", OLD."description", OLD."id", OLD."key", OLD."other_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relation", OLD."version"); RETURN NULL;', hash='fd9022401938ff1d40e181a5ab9f5b3d37068ecf', operation='DELETE', pgid='pgtrigger_delete_delete_a7a21', table='cases_relatedcase', when='AFTER')),
+            model_name="relatedcase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_relatedcasehistory" ("case_id", "description", "id", "key", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version") VALUES (OLD."case_id", OLD."description", OLD."id", OLD."key", OLD."other_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relation", OLD."version"); RETURN NULL;',
+                    hash="fd9022401938ff1d40e181a5ab9f5b3d37068ecf",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a7a21",
+                    table="cases_relatedcase",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relatedcasehistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7a72cbb6a76cd60d6a2ea72f0f6147ed8fcd32d9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_967d9', table='cases_relatedcasehistory', when='BEFORE')),
+            model_name="relatedcasehistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7a72cbb6a76cd60d6a2ea72f0f6147ed8fcd32d9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_967d9",
+                    table="cases_relatedcasehistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claimstatutehistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='896465119ae8bbcd71c397d7e17f74e2ead4c3ac', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c763c', table='cases_claimstatutehistory', when='BEFORE')),
+            model_name="claimstatutehistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="896465119ae8bbcd71c397d7e17f74e2ead4c3ac",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c763c",
+                    table="cases_claimstatutehistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimstatute',
-            constraint=models.UniqueConstraint(fields=('claim', 'statute'), name='statute_once_a_claim'),
+            model_name="claimstatute",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "statute"), name="statute_once_a_claim"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claimstatute',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_claimstatutehistory" ("claim_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statute_id") VALUES (NEW."claim_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."statute_id"); RETURN NULL;', hash='0988ff29aadb2866fa32c68ad44e4eb2c12117cf', operation='INSERT', pgid='pgtrigger_insert_insert_a7b16', table='cases_claimstatute', when='AFTER')),
+            model_name="claimstatute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_claimstatutehistory" ("claim_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statute_id") VALUES (NEW."claim_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."statute_id"); RETURN NULL;',
+                    hash="0988ff29aadb2866fa32c68ad44e4eb2c12117cf",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a7b16",
+                    table="cases_claimstatute",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claimstatute',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_claimstatutehistory" ("claim_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statute_id") VALUES (NEW."claim_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."statute_id"); RETURN NULL;', hash='f3325ae67e47d7bcf1d6f1da1faa09b6038d49e6', operation='UPDATE', pgid='pgtrigger_update_update_41e6f', table='cases_claimstatute', when='AFTER')),
+            model_name="claimstatute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_claimstatutehistory" ("claim_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statute_id") VALUES (NEW."claim_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."statute_id"); RETURN NULL;',
+                    hash="f3325ae67e47d7bcf1d6f1da1faa09b6038d49e6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_41e6f",
+                    table="cases_claimstatute",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claimstatute',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_claimstatutehistory" ("claim_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statute_id") VALUES (OLD."claim_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."statute_id"); RETURN NULL;', hash='a453b90cddfceb92e0537b50694bfa11a9b70b6d', operation='DELETE', pgid='pgtrigger_delete_delete_959b9', table='cases_claimstatute', when='AFTER')),
+            model_name="claimstatute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_claimstatutehistory" ("claim_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statute_id") VALUES (OLD."claim_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."statute_id"); RETURN NULL;',
+                    hash="a453b90cddfceb92e0537b50694bfa11a9b70b6d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_959b9",
+                    table="cases_claimstatute",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('case', 'key'), name='claim_key_once_a_case'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(
+                fields=("case", "key"), name="claim_key_once_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('id', 'case'), name='claim_id_case'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(fields=("id", "case"), name="claim_id_case"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=cases.constraints.SameCase(field='disposed_by', name='claim_disposed_in_same_case'),
+            model_name="claim",
+            constraint=cases.constraints.SameCase(
+                field="disposed_by", name="claim_disposed_in_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='claim_has_a_title'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="claim_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('amount__isnull', True), _connector='OR'), name='claim_amount_not_below_0'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0), ("amount__isnull", True), _connector="OR"),
+                name="claim_amount_not_below_0",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."amount_basis" IS DISTINCT FROM (NEW."amount_basis") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."disposed_by_id" IS DISTINCT FROM (NEW."disposed_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."relief" IS DISTINCT FROM (NEW."relief") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='NEW.version = OLD.version + 1; RETURN NEW;', hash='0bdde2837ea58d62023bfc0705a273e9c8d7d21d', operation='UPDATE', pgid='pgtrigger_counts_versions_7f0fd', table='cases_claim', when='BEFORE')),
+            model_name="claim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counts_versions",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."amount_basis" IS DISTINCT FROM (NEW."amount_basis") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."disposed_by_id" IS DISTINCT FROM (NEW."disposed_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."relief" IS DISTINCT FROM (NEW."relief") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
+                    func="NEW.version = OLD.version + 1; RETURN NEW;",
+                    hash="0bdde2837ea58d62023bfc0705a273e9c8d7d21d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_counts_versions_7f0fd",
+                    table="cases_claim",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='stays_in_its_case', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9f8383d2aad8767f444a5224077c3498ed9347f7', operation='UPDATE', pgid='pgtrigger_stays_in_its_case_c5515', table='cases_claim', when='BEFORE')),
+            model_name="claim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stays_in_its_case",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="9f8383d2aad8767f444a5224077c3498ed9347f7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stays_in_its_case_c5515",
+                    table="cases_claim",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_claimhistory" ("amount", "amount_basis", "case_id", "disposed_by_id", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relief", "title", "version") VALUES (NEW."amount", NEW."amount_basis", NEW."case_id", NEW."disposed_by_id", NEW."id", NEW."key", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relief", NEW."title", NEW."version"); RETURN NULL;', hash='db8fb8187968f725de191f51fb71e22afa5fc196', operation='INSERT', pgid='pgtrigger_insert_insert_f70bc', table='cases_claim', when='AFTER')),
+            model_name="claim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_claimhistory" ("amount", "amount_basis", "case_id", "disposed_by_id", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relief", "title", "version") VALUES (NEW."amount", NEW."amount_basis", NEW."case_id", NEW."disposed_by_id", NEW."id", NEW."key", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."relief", NEW."title", NEW."version"); RETURN NULL;',
+                    hash="db8fb8187968f725de191f51fb71e22afa5fc196",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f70bc",
+                    table="cases_claim",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_claimhistory" ("amount", "amount_basis", "case_id", "disposed_by_id", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relief", "title", "version") VALUES (NEW."amount", NEW."amount_basis", NEW."case_id", NEW."disposed_by_id", NEW."id", NEW."key", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relief", NEW."title", NEW."version"); RETURN NULL;', hash='6b977cc917c35234c19307fb31dcd55560a88510', operation='UPDATE', pgid='pgtrigger_update_update_3c7f0', table='cases_claim', when='AFTER')),
+            model_name="claim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_claimhistory" ("amount", "amount_basis", "case_id", "disposed_by_id", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relief", "title", "version") VALUES (NEW."amount", NEW."amount_basis", NEW."case_id", NEW."disposed_by_id", NEW."id", NEW."key", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."relief", NEW."title", NEW."version"); RETURN NULL;',
+                    hash="6b977cc917c35234c19307fb31dcd55560a88510",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3c7f0",
+                    table="cases_claim",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_claimhistory" ("amount", "amount_basis", "case_id", "disposed_by_id", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relief", "title", "version") VALUES (OLD."amount", OLD."amount_basis", OLD."case_id", OLD."disposed_by_id", OLD."id", OLD."key", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relief", OLD."title", OLD."version"); RETURN NULL;', hash='0a5866cc3a970c48153e6003fd4115003d813373', operation='DELETE', pgid='pgtrigger_delete_delete_88748', table='cases_claim', when='AFTER')),
+            model_name="claim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_claimhistory" ("amount", "amount_basis", "case_id", "disposed_by_id", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relief", "title", "version") VALUES (OLD."amount", OLD."amount_basis", OLD."case_id", OLD."disposed_by_id", OLD."id", OLD."key", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relief", OLD."title", OLD."version"); RETURN NULL;',
+                    hash="0a5866cc3a970c48153e6003fd4115003d813373",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_88748",
+                    table="cases_claim",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statutehistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b599c7089d6045d23abef06a51a4e3b26704d4d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e68e3', table='cases_statutehistory', when='BEFORE')),
+            model_name="statutehistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7b599c7089d6045d23abef06a51a4e3b26704d4d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e68e3",
+                    table="cases_statutehistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

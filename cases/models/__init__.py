@@ -1,12 +1,16 @@
+from cases.kinds import Disposition, FilingKind, MotionType, Outcome, Prejudice, Scope
 from cases.models.base import CaseRow, CitedModel
 from cases.models.case import Case, ClassStatus
 from cases.models.claim import Claim, ClaimAgainst, ClaimStatute
+from cases.models.colleague import DocketNote, DocketTag
 from cases.models.counsel import Counsel
 from cases.models.court import Court
+from cases.models.document import Document
 from cases.models.event import Event, EventKind, Stance
-from cases.models.filing import Disposition, Document, Filing, FilingKind, Prejudice, Scope
+from cases.models.filing import Filing
 from cases.models.party import Party, PartyKind, Role
 from cases.models.related_case import RelatedCase
+from cases.models.ruling import Ruling
 from cases.models.statute import Statute
 
 __all__ = [
@@ -20,16 +24,21 @@ __all__ = [
     "Counsel",
     "Court",
     "Disposition",
+    "DocketNote",
+    "DocketTag",
     "Document",
     "Event",
     "EventKind",
     "Filing",
     "FilingKind",
+    "MotionType",
+    "Outcome",
     "Party",
     "PartyKind",
     "Prejudice",
     "RelatedCase",
     "Role",
+    "Ruling",
     "Scope",
     "Stance",
     "Statute",

@@ -117,7 +117,7 @@ class Case(CitedModel):
     """A lawsuit. Its status and disposition are those of the filing that ended it."""
 
     slug = models.SlugField(max_length=120, unique=True)
-    caption = models.CharField(max_length=500)
+    caption = models.CharField(max_length=1000)
     court = models.ForeignKey("cases.Court", models.PROTECT, null=True, blank=True)
     docket_number = models.CharField(max_length=60, blank=True)
     seat = models.CharField(
@@ -129,6 +129,15 @@ class Case(CitedModel):
     nature_of_suit = models.CharField(max_length=200, blank=True)
     jurisdiction = models.CharField(max_length=200, blank=True)
     jury_demand = models.CharField(max_length=100, blank=True)
+    demand = models.CharField(
+        max_length=100, blank=True, help_text="What the docket gives as the amount demanded."
+    )
+    mdl_status = models.CharField(max_length=200, blank=True, verbose_name="MDL status")
+    appeal_from = models.CharField(
+        max_length=300, blank=True, help_text="The court and docket number appealed from."
+    )
+    converted_on = models.DateField(null=True, blank=True, help_text="Of a bankruptcy.")
+    discharged_on = models.DateField(null=True, blank=True, help_text="Of a bankruptcy.")
     class_status = models.CharField(max_length=20, blank=True, choices=ClassStatus)
     class_definition = models.TextField(blank=True)
     class_size = models.CharField(max_length=200, blank=True)
@@ -148,6 +157,11 @@ class Case(CitedModel):
         Citable("nature_of_suit", "nature of suit"),
         Citable("jurisdiction", "jurisdiction"),
         Citable("jury_demand", "jury demand"),
+        Citable("demand", "demand"),
+        Citable("mdl_status", "MDL status"),
+        Citable("appeal_from", "appeal from"),
+        Citable("converted_on", "converted", Kind.DATE),
+        Citable("discharged_on", "discharged", Kind.DATE),
         Citable("class_status", "class", Kind.CHOICE),
         Citable("class_definition", "class definition", Kind.DESCRIPTION),
         Citable("class_size", "size of the class", Kind.DESCRIPTION),

@@ -39,6 +39,9 @@ class Claim(CaseRow):
     against = models.ManyToManyField(
         "cases.Party", through="ClaimAgainst", related_name="claims_against", blank=True
     )
+    cause = models.CharField(
+        max_length=300, blank=True, help_text="The docket's own words: 42:1983 Civil Rights Act."
+    )
     relief = models.CharField(max_length=300, blank=True)
     amount = models.DecimalField(
         max_digits=16, decimal_places=2, null=True, blank=True, help_text="US dollars."
@@ -54,6 +57,7 @@ class Claim(CaseRow):
         Citable("title", "cause of action"),
         Citable("statutes", "statute", Kind.STATUTES),
         Citable("against", "against"),
+        Citable("cause", "cause in the docket’s words"),
         Citable("relief", "relief asked", Kind.DESCRIPTION),
         Citable("amount", "amount asked", Kind.MONEY),
         Citable("amount_basis", "basis of the amount"),

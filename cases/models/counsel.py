@@ -14,11 +14,11 @@ class Counsel(CaseRow):
     """An attorney or a firm that appears for a party."""
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="counsel")
-    attorney = models.CharField(max_length=200, blank=True)
-    firm = models.CharField(max_length=200, blank=True)
+    attorney = models.CharField(max_length=300, blank=True)
+    firm = models.CharField(max_length=300, blank=True)
     position = models.CharField(max_length=200, blank=True, help_text="managing partner")
     represents = models.ForeignKey("cases.Party", models.CASCADE, related_name="counsel")
-    roles = models.CharField(max_length=200, blank=True, help_text="LEAD ATTORNEY, PRO HAC VICE")
+    roles = models.CharField(max_length=1000, blank=True, help_text="LEAD ATTORNEY, PRO HAC VICE")
     contact = models.TextField(blank=True)
     appeared_on = models.DateField(null=True, blank=True)
     withdrew_on = models.DateField(null=True, blank=True)

@@ -6,52 +6,8 @@ from django.db.models import F, Q
 from cases.citable import Citable, Kind
 from cases.constraints import SameCase, one_of
 from cases.history import tracked
+from cases.kinds import Disposition, FilingKind, MotionType, Outcome, Prejudice, Scope
 from cases.models.base import CaseRow
-
-
-class FilingKind(models.TextChoices):
-    """What a docket entry is. Empty: nothing says so; `other`: it says something not listed."""
-
-    NOT_STATED = "", "not stated"
-    COMPLAINT = "complaint", "complaint"
-    ANSWER = "answer", "answer"
-    MOTION = "motion", "motion"
-    ORDER = "order", "order"
-    NOTICE = "notice", "notice"
-    NOTICE_OF_DISMISSAL = "notice_of_dismissal", "notice of voluntary dismissal"
-    STIPULATION = "stipulation", "stipulation"
-    MINUTE_ENTRY = "minute_entry", "minute entry"
-    JUDGMENT = "judgment", "judgment"
-    OTHER = "other", "other"
-
-
-class Disposition(models.TextChoices):
-    """How a filing ends a case or claims (Fed. R. Civ. P. 41, 54, 56, 58; 28 U.S.C. 1404, 1447)."""
-
-    NONE = "", "none"
-    VOLUNTARY_DISMISSAL = "voluntary_dismissal", "voluntarily dismissed"
-    DISMISSAL = "dismissal", "dismissed by the court"
-    SETTLEMENT = "settlement", "settled"
-    JUDGMENT = "judgment", "decided by judgment"
-    DEFAULT_JUDGMENT = "default_judgment", "decided by default"
-    TRANSFER = "transfer", "transferred"
-    REMAND = "remand", "remanded"
-
-
-class Prejudice(models.TextChoices):
-    """Whether the claim can be brought again (Fed. R. Civ. P. 41(a)(1)(B))."""
-
-    NOT_STATED = "", "not stated"
-    WITH = "with", "with prejudice"
-    WITHOUT = "without", "without prejudice"
-
-
-class Scope(models.TextChoices):
-    """What a filing with a disposition disposes of."""
-
-    NONE = "", "nothing"
-    CASE = "case", "the whole case"
-    CLAIMS = "claims", "some claims or parties"
 
 
 class FilingQuerySet(models.QuerySet["Filing"]):
@@ -71,12 +27,20 @@ class Filing(CaseRow):
     """A docket entry. What the court wrote and what we say of it are kept apart."""
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="filings")
-    number = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Minute entries have none."
+    number = models.PositiveBigIntegerField(
+        null=True,
+        blank=True,
+        help_text="Minute entries have none; some courts of appeals count in twelve digits.",
     )
     filed_on = models.DateField(null=True, blank=True)
     entered_on = models.DateField(null=True, blank=True)
     kind = models.CharField(max_length=30, blank=True, choices=FilingKind)
+    motion_type = models.CharField(
+        max_length=30, blank=True, choices=MotionType, help_text="What a motion asks for."
+    )
+    outcome = models.CharField(
+        max_length=30, blank=True, choices=Outcome, help_text="What an order decides."
+    )
     text = models.TextField(  # noqa: DJ001 - null: not seen; empty: the court wrote nothing
         null=True, blank=True, help_text="The court's text, word for word."
     )
@@ -100,6 +64,8 @@ class Filing(CaseRow):
         Citable("filed_on", "filed", Kind.DATE),
         Citable("entered_on", "entered", Kind.DATE),
         Citable("kind", "kind", Kind.CHOICE),
+        Citable("motion_type", "motion", Kind.CHOICE),
+        Citable("outcome", "outcome", Kind.CHOICE),
         Citable("text", "text"),
         Citable("description", "description"),
         Citable("filed_by", "filed by"),
@@ -124,6 +90,8 @@ class Filing(CaseRow):
                 violation_error_message="A filing cannot answer itself.",
             ),
             one_of("kind", FilingKind, name="filing_kind_known"),
+            one_of("motion_type", MotionType, name="filing_motion_type_known"),
+            one_of("outcome", Outcome, name="filing_outcome_known"),
             one_of("disposition", Disposition, name="filing_disposition_known"),
             one_of("disposes", Scope, name="filing_disposes_known"),
             one_of("prejudice", Prejudice, name="filing_prejudice_known"),
@@ -140,30 +108,9 @@ class Filing(CaseRow):
                 condition=Q(disposes="case"),
                 name="filing_ending_a_case",
             ),
+            models.Index(fields=["case", "number"], name="filing_by_number"),
         ]
 
     @property
     def headline(self) -> str:
         return self.description or self.text or self.get_kind_display()
-
-
-@tracked
-class Document(models.Model):
-    """A paper attached to a docket entry; the main one has no attachment number."""
-
-    filing = models.ForeignKey("cases.Filing", models.CASCADE, related_name="documents")
-    attachment = models.PositiveIntegerField(null=True, blank=True)
-    description = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["filing", "attachment"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["filing", "attachment"],
-                nulls_distinct=False,
-                name="document_attachment_once_a_filing",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.description or f"Attachment {self.attachment or 'main document'}"

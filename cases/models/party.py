@@ -38,13 +38,13 @@ class Party(CaseRow):
     """Someone who sues, is sued or takes part, in one case."""
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="parties")
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=1000)
     role = models.CharField(max_length=20, choices=Role)
     court_role = models.CharField(
-        max_length=100, blank=True, help_text="The court's own wording: Defendant-Appellee."
+        max_length=200, blank=True, help_text="The court's own wording: Defendant-Appellee."
     )
     kind = models.CharField(max_length=20, blank=True, choices=PartyKind)
-    description = models.CharField(max_length=500, blank=True)
+    description = models.TextField(blank=True)
     parent = models.CharField(max_length=300, blank=True, help_text="The company that owns it.")
     terminated_on = models.DateField(null=True, blank=True)
 

@@ -17,7 +17,9 @@ from sources.actions.keeping import keep_text
 from sources.models import (
     Capture,
     Citation,
+    CourtFile,
     Decision,
+    Delivery,
     Notice,
     Passage,
     PassageCheck,
@@ -194,6 +196,22 @@ class CaptureAdmin(KeptAdmin):
     list_filter = ("state", "way", "is_recheck")
     list_select_related = ("source", "asked_by")
     search_fields = ("source__publisher", "source__key", "url", "filename")
+    exclude = ("raw",)
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(KeptAdmin):
+    list_display = ("made_at", "way", "made_by")
+    list_filter = ("way",)
+    list_select_related = ("made_by",)
+    search_fields = ("files__filename",)
+
+
+@admin.register(CourtFile)
+class CourtFileAdmin(KeptAdmin):
+    list_display = ("filename", "kind", "state", "entries_new", "entries_changed", "failure")
+    list_filter = ("state", "kind")
+    search_fields = ("filename", "source__key")
     exclude = ("raw",)
 
 

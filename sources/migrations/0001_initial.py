@@ -11,455 +11,1876 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("cases", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('exact', models.TextField()),
-                ('prefix', models.CharField(blank=True, help_text='Text just before the words.', max_length=200)),
-                ('suffix', models.CharField(blank=True, help_text='Text just after the words.', max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("exact", models.TextField()),
+                (
+                    "prefix",
+                    models.CharField(
+                        blank=True, help_text="Text just before the words.", max_length=200
+                    ),
+                ),
+                (
+                    "suffix",
+                    models.CharField(
+                        blank=True, help_text="Text just after the words.", max_length=200
+                    ),
+                ),
             ],
             options={
-                'ordering': ['snapshot', 'start', 'end'],
+                "ordering": ["snapshot", "start", "end"],
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('taken', models.CharField(choices=[('clipped', 'clipped'), ('pasted', 'pasted'), ('fetched', 'fetched'), ('imported', 'imported')], max_length=10)),
-                ('text', models.TextField()),
-                ('raw', models.BinaryField(blank=True, help_text='The bytes the text was taken from.', null=True)),
-                ('sha256', models.CharField(help_text='Of the text in UTF-8.', max_length=64)),
-                ('extractor', models.CharField(blank=True, help_text='Program and version.', max_length=100)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("taken_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "taken",
+                    models.CharField(
+                        choices=[
+                            ("clipped", "clipped"),
+                            ("pasted", "pasted"),
+                            ("fetched", "fetched"),
+                            ("imported", "imported"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "raw",
+                    models.BinaryField(
+                        blank=True, help_text="The bytes the text was taken from.", null=True
+                    ),
+                ),
+                ("sha256", models.CharField(help_text="Of the text in UTF-8.", max_length=64)),
+                (
+                    "extractor",
+                    models.CharField(blank=True, help_text="Program and version.", max_length=100),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SourceHistory',
+            name="SourceHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(db_index=False, max_length=80)),
-                ('kind', models.CharField(choices=[('press_article', 'press article'), ('docket_report', 'docket report'), ('filing_notice', 'notice of electronic filing'), ('feed', 'court feed'), ('pleading', 'pleading'), ('statement', 'statement')], max_length=20)),
-                ('publisher', models.CharField(blank=True, max_length=200)),
-                ('title', models.CharField(blank=True, max_length=500)),
-                ('author', models.CharField(blank=True, max_length=200)),
-                ('url', models.URLField(blank=True, max_length=1000)),
-                ('published', models.DateField(blank=True, null=True)),
-                ('origin', models.CharField(blank=True, help_text='Whose report it repeats. Copies of one report are one voice.', max_length=200)),
-                ('text_file', models.CharField(blank=True, help_text='The file that import_articles takes its text from.', max_length=200)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ("key", models.SlugField(db_index=False, max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("press_article", "press article"),
+                            ("docket_report", "docket report"),
+                            ("filing_notice", "notice of electronic filing"),
+                            ("feed", "court feed"),
+                            ("pleading", "pleading"),
+                            ("statement", "statement"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("publisher", models.CharField(blank=True, max_length=200)),
+                ("title", models.CharField(blank=True, max_length=500)),
+                ("author", models.CharField(blank=True, max_length=200)),
+                ("url", models.URLField(blank=True, max_length=1000)),
+                ("published", models.DateField(blank=True, null=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whose report it repeats. Copies of one report are one voice.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "text_file",
+                    models.CharField(
+                        blank=True,
+                        help_text="The file that import_articles takes its text from.",
+                        max_length=200,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(choices=[('case', 'case'), ('party', 'party'), ('counsel', 'counsel'), ('claim', 'cause of action'), ('filing', 'docket entry'), ('event', 'event'), ('related_case', 'related case')], max_length=20)),
-                ('field', models.CharField(blank=True, help_text='Empty: the row as a whole.', max_length=40)),
-                ('stated_value', models.TextField(blank=True, help_text='The value that this passage states.')),
-                ('inferred', models.CharField(blank=True, help_text="What the value adds to the passage's own words: “the year”.", max_length=300)),
-                ('attributed_to', models.CharField(blank=True, help_text='Whose word it is: Reuters, the complaint.', max_length=200)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
-                ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.claim')),
-                ('counsel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.counsel')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.event')),
-                ('filing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.filing')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.party')),
-                ('related_case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.relatedcase')),
-                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='sources.passage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("case", "case"),
+                            ("party", "party"),
+                            ("counsel", "counsel"),
+                            ("claim", "cause of action"),
+                            ("filing", "docket entry"),
+                            ("event", "event"),
+                            ("related_case", "related case"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        blank=True, help_text="Empty: the row as a whole.", max_length=40
+                    ),
+                ),
+                (
+                    "stated_value",
+                    models.TextField(blank=True, help_text="The value that this passage states."),
+                ),
+                (
+                    "inferred",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the value adds to the passage's own words: “the year”.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "attributed_to",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whose word it is: Reuters, the complaint.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.claim",
+                    ),
+                ),
+                (
+                    "counsel",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.counsel",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.event",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.filing",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.party",
+                    ),
+                ),
+                (
+                    "related_case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.relatedcase",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="sources.passage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(choices=[('case', 'case'), ('party', 'party'), ('counsel', 'counsel'), ('claim', 'cause of action'), ('filing', 'docket entry'), ('event', 'event'), ('related_case', 'related case')], max_length=20)),
-                ('field', models.CharField(blank=True, help_text='Empty: the row as a whole.', max_length=40)),
-                ('basis', models.CharField(choices=[('sources', 'chosen among what the sources state'), ('inference', 'inferred; no source states it in full'), ('unsourced', 'no source states it'), ('stated_none', 'a source says there is none')], max_length=20)),
-                ('value', models.TextField(blank=True, help_text='The value adopted, as it was then.')),
-                ('reason', models.TextField()),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
-                ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.claim')),
-                ('counsel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.counsel')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.event')),
-                ('filing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.filing')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.party')),
-                ('related_case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.relatedcase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("case", "case"),
+                            ("party", "party"),
+                            ("counsel", "counsel"),
+                            ("claim", "cause of action"),
+                            ("filing", "docket entry"),
+                            ("event", "event"),
+                            ("related_case", "related case"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        blank=True, help_text="Empty: the row as a whole.", max_length=40
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("sources", "chosen among what the sources state"),
+                            ("inference", "inferred; no source states it in full"),
+                            ("unsourced", "no source states it"),
+                            ("stated_none", "a source says there is none"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "value",
+                    models.TextField(blank=True, help_text="The value adopted, as it was then."),
+                ),
+                ("reason", models.TextField()),
+                ("decided_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.claim",
+                    ),
+                ),
+                (
+                    "counsel",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.counsel",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.event",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.filing",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.party",
+                    ),
+                ),
+                (
+                    "related_case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.relatedcase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DecisionHistory',
+            name="DecisionHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('target', models.CharField(choices=[('case', 'case'), ('party', 'party'), ('counsel', 'counsel'), ('claim', 'cause of action'), ('filing', 'docket entry'), ('event', 'event'), ('related_case', 'related case')], max_length=20)),
-                ('field', models.CharField(blank=True, help_text='Empty: the row as a whole.', max_length=40)),
-                ('basis', models.CharField(choices=[('sources', 'chosen among what the sources state'), ('inference', 'inferred; no source states it in full'), ('unsourced', 'no source states it'), ('stated_none', 'a source says there is none')], max_length=20)),
-                ('value', models.TextField(blank=True, help_text='The value adopted, as it was then.')),
-                ('reason', models.TextField()),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('claim', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.claim')),
-                ('counsel', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.counsel')),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.event')),
-                ('filing', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.filing')),
-                ('party', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.party')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='sources.decision')),
-                ('related_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.relatedcase')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("case", "case"),
+                            ("party", "party"),
+                            ("counsel", "counsel"),
+                            ("claim", "cause of action"),
+                            ("filing", "docket entry"),
+                            ("event", "event"),
+                            ("related_case", "related case"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        blank=True, help_text="Empty: the row as a whole.", max_length=40
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("sources", "chosen among what the sources state"),
+                            ("inference", "inferred; no source states it in full"),
+                            ("unsourced", "no source states it"),
+                            ("stated_none", "a source says there is none"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "value",
+                    models.TextField(blank=True, help_text="The value adopted, as it was then."),
+                ),
+                ("reason", models.TextField()),
+                ("decided_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.claim",
+                    ),
+                ),
+                (
+                    "counsel",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.counsel",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.event",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.filing",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.party",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="sources.decision",
+                    ),
+                ),
+                (
+                    "related_case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.relatedcase",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CitationHistory',
+            name="CitationHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('target', models.CharField(choices=[('case', 'case'), ('party', 'party'), ('counsel', 'counsel'), ('claim', 'cause of action'), ('filing', 'docket entry'), ('event', 'event'), ('related_case', 'related case')], max_length=20)),
-                ('field', models.CharField(blank=True, help_text='Empty: the row as a whole.', max_length=40)),
-                ('stated_value', models.TextField(blank=True, help_text='The value that this passage states.')),
-                ('inferred', models.CharField(blank=True, help_text="What the value adds to the passage's own words: “the year”.", max_length=300)),
-                ('attributed_to', models.CharField(blank=True, help_text='Whose word it is: Reuters, the complaint.', max_length=200)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('claim', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.claim')),
-                ('counsel', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.counsel')),
-                ('event', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.event')),
-                ('filing', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.filing')),
-                ('party', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.party')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='sources.citation')),
-                ('related_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.relatedcase')),
-                ('passage', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.passage')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("case", "case"),
+                            ("party", "party"),
+                            ("counsel", "counsel"),
+                            ("claim", "cause of action"),
+                            ("filing", "docket entry"),
+                            ("event", "event"),
+                            ("related_case", "related case"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        blank=True, help_text="Empty: the row as a whole.", max_length=40
+                    ),
+                ),
+                (
+                    "stated_value",
+                    models.TextField(blank=True, help_text="The value that this passage states."),
+                ),
+                (
+                    "inferred",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the value adds to the passage's own words: “the year”.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "attributed_to",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whose word it is: Reuters, the complaint.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.claim",
+                    ),
+                ),
+                (
+                    "counsel",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.counsel",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.event",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.filing",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.party",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="sources.citation",
+                    ),
+                ),
+                (
+                    "related_case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.relatedcase",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.passage",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PassageCheck',
+            name="PassageCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('same', 'same'), ('missing', 'missing')], max_length=10)),
-                ('found', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='found_by', to='sources.passage')),
-                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='sources.passage')),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='sources.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("same", "same"), ("missing", "missing")], max_length=10
+                    ),
+                ),
+                (
+                    "found",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="found_by",
+                        to="sources.passage",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="sources.passage",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="sources.snapshot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['snapshot', 'pk'],
+                "ordering": ["snapshot", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PassageCheckHistory',
+            name="PassageCheckHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('same', 'same'), ('missing', 'missing')], max_length=10)),
-                ('found', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.passage')),
-                ('passage', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.passage')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='sources.passagecheck')),
-                ('snapshot', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.snapshot')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("same", "same"), ("missing", "missing")], max_length=10
+                    ),
+                ),
+                (
+                    "found",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.passage",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.passage",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="sources.passagecheck",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.snapshot",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='passage',
-            name='snapshot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='sources.snapshot'),
+            model_name="passage",
+            name="snapshot",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="passages",
+                to="sources.snapshot",
+            ),
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('press_article', 'press article'), ('docket_report', 'docket report'), ('filing_notice', 'notice of electronic filing'), ('feed', 'court feed'), ('pleading', 'pleading'), ('statement', 'statement')], max_length=20)),
-                ('publisher', models.CharField(blank=True, max_length=200)),
-                ('title', models.CharField(blank=True, max_length=500)),
-                ('author', models.CharField(blank=True, max_length=200)),
-                ('url', models.URLField(blank=True, max_length=1000)),
-                ('published', models.DateField(blank=True, null=True)),
-                ('origin', models.CharField(blank=True, help_text='Whose report it repeats. Copies of one report are one voice.', max_length=200)),
-                ('text_file', models.CharField(blank=True, help_text='The file that import_articles takes its text from.', max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("press_article", "press article"),
+                            ("docket_report", "docket report"),
+                            ("filing_notice", "notice of electronic filing"),
+                            ("feed", "court feed"),
+                            ("pleading", "pleading"),
+                            ("statement", "statement"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("publisher", models.CharField(blank=True, max_length=200)),
+                ("title", models.CharField(blank=True, max_length=500)),
+                ("author", models.CharField(blank=True, max_length=200)),
+                ("url", models.URLField(blank=True, max_length=1000)),
+                ("published", models.DateField(blank=True, null=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whose report it repeats. Copies of one report are one voice.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "text_file",
+                    models.CharField(
+                        blank=True,
+                        help_text="The file that import_articles takes its text from.",
+                        max_length=200,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['press_article', 'docket_report', 'filing_notice', 'feed', 'pleading', 'statement'])), name='source_kind_known'), models.UniqueConstraint(condition=models.Q(('text_file', ''), _negated=True), fields=('text_file',), name='source_text_file_once'), models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'http://'), ('url__startswith', 'https://'), _connector='OR'), name='source_url_is_http')],
+                "ordering": ["pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "press_article",
+                                    "docket_report",
+                                    "filing_notice",
+                                    "feed",
+                                    "pleading",
+                                    "statement",
+                                ],
+                            )
+                        ),
+                        name="source_kind_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("text_file", ""), _negated=True),
+                        fields=("text_file",),
+                        name="source_text_file_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""),
+                            ("url__startswith", "http://"),
+                            ("url__startswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="source_url_is_http",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='sources.source'),
+            model_name="snapshot",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="snapshots",
+                to="sources.source",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."author" IS DISTINCT FROM (NEW."author") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."published" IS DISTINCT FROM (NEW."published") OR OLD."publisher" IS DISTINCT FROM (NEW."publisher") OR OLD."text_file" IS DISTINCT FROM (NEW."text_file") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."url" IS DISTINCT FROM (NEW."url"))', func='NEW.version = OLD.version + 1; RETURN NEW;', hash='446ce2c92286d033417a7aa87577667d3e6cf7da', operation='UPDATE', pgid='pgtrigger_counts_versions_90f05', table='sources_source', when='BEFORE')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counts_versions",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."author" IS DISTINCT FROM (NEW."author") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."published" IS DISTINCT FROM (NEW."published") OR OLD."publisher" IS DISTINCT FROM (NEW."publisher") OR OLD."text_file" IS DISTINCT FROM (NEW."text_file") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
+                    func="NEW.version = OLD.version + 1; RETURN NEW;",
+                    hash="446ce2c92286d033417a7aa87577667d3e6cf7da",
+                    operation="UPDATE",
+                    pgid="pgtrigger_counts_versions_90f05",
+                    table="sources_source",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_sourcehistory" ("author", "id", "key", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher", "text_file", "title", "url", "version") VALUES (NEW."author", NEW."id", NEW."key", NEW."kind", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published", NEW."publisher", NEW."text_file", NEW."title", NEW."url", NEW."version"); RETURN NULL;', hash='e3720811bf3c694d54ec1e3752422da1a377d542', operation='INSERT', pgid='pgtrigger_insert_insert_c3ed3', table='sources_source', when='AFTER')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_sourcehistory" ("author", "id", "key", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher", "text_file", "title", "url", "version") VALUES (NEW."author", NEW."id", NEW."key", NEW."kind", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published", NEW."publisher", NEW."text_file", NEW."title", NEW."url", NEW."version"); RETURN NULL;',
+                    hash="e3720811bf3c694d54ec1e3752422da1a377d542",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c3ed3",
+                    table="sources_source",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sources_sourcehistory" ("author", "id", "key", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher", "text_file", "title", "url", "version") VALUES (NEW."author", NEW."id", NEW."key", NEW."kind", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published", NEW."publisher", NEW."text_file", NEW."title", NEW."url", NEW."version"); RETURN NULL;', hash='af10fceb1a48c31c5e78cdc5d4c3c8e24dd061f5', operation='UPDATE', pgid='pgtrigger_update_update_e6185', table='sources_source', when='AFTER')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sources_sourcehistory" ("author", "id", "key", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher", "text_file", "title", "url", "version") VALUES (NEW."author", NEW."id", NEW."key", NEW."kind", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published", NEW."publisher", NEW."text_file", NEW."title", NEW."url", NEW."version"); RETURN NULL;',
+                    hash="af10fceb1a48c31c5e78cdc5d4c3c8e24dd061f5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e6185",
+                    table="sources_source",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_sourcehistory" ("author", "id", "key", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher", "text_file", "title", "url", "version") VALUES (OLD."author", OLD."id", OLD."key", OLD."kind", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published", OLD."publisher", OLD."text_file", OLD."title", OLD."url", OLD."version"); RETURN NULL;', hash='ea939a3a630959f3c59f85647a50c14faa8c7206', operation='DELETE', pgid='pgtrigger_delete_delete_fde77', table='sources_source', when='AFTER')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_sourcehistory" ("author", "id", "key", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher", "text_file", "title", "url", "version") VALUES (OLD."author", OLD."id", OLD."key", OLD."kind", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published", OLD."publisher", OLD."text_file", OLD."title", OLD."url", OLD."version"); RETURN NULL;',
+                    hash="ea939a3a630959f3c59f85647a50c14faa8c7206",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fde77",
+                    table="sources_source",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='sourcehistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="sourcehistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='sourcehistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='sources.source'),
+            model_name="sourcehistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                to="sources.source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', True), ('counsel__isnull', True), ('event__isnull', True), ('filing__isnull', True), ('party__isnull', True), ('related_case__isnull', True), ('target', 'case')), models.Q(('claim__isnull', True), ('counsel__isnull', True), ('event__isnull', True), ('filing__isnull', True), ('party__isnull', False), ('related_case__isnull', True), ('target', 'party')), models.Q(('claim__isnull', True), ('counsel__isnull', False), ('event__isnull', True), ('filing__isnull', True), ('party__isnull', True), ('related_case__isnull', True), ('target', 'counsel')), models.Q(('claim__isnull', False), ('counsel__isnull', True), ('event__isnull', True), ('filing__isnull', True), ('party__isnull', True), ('related_case__isnull', True), ('target', 'claim')), models.Q(('claim__isnull', True), ('counsel__isnull', True), ('event__isnull', True), ('filing__isnull', False), ('party__isnull', True), ('related_case__isnull', True), ('target', 'filing')), models.Q(('claim__isnull', True), ('counsel__isnull', True), ('event__isnull', False), ('filing__isnull', True), ('party__isnull', True), ('related_case__isnull', True), ('target', 'event')), models.Q(('claim__isnull', True), ('counsel__isnull', True), ('event__isnull', True), ('filing__isnull', True), ('party__isnull', True), ('related_case__isnull', False), ('target', 'related_case')), _connector='OR'), name='decision_points_at_one_row'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", True),
+                        ("event__isnull", True),
+                        ("filing__isnull", True),
+                        ("party__isnull", True),
+                        ("related_case__isnull", True),
+                        ("target", "case"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", True),
+                        ("event__isnull", True),
+                        ("filing__isnull", True),
+                        ("party__isnull", False),
+                        ("related_case__isnull", True),
+                        ("target", "party"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", False),
+                        ("event__isnull", True),
+                        ("filing__isnull", True),
+                        ("party__isnull", True),
+                        ("related_case__isnull", True),
+                        ("target", "counsel"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", False),
+                        ("counsel__isnull", True),
+                        ("event__isnull", True),
+                        ("filing__isnull", True),
+                        ("party__isnull", True),
+                        ("related_case__isnull", True),
+                        ("target", "claim"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", True),
+                        ("event__isnull", True),
+                        ("filing__isnull", False),
+                        ("party__isnull", True),
+                        ("related_case__isnull", True),
+                        ("target", "filing"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", True),
+                        ("event__isnull", False),
+                        ("filing__isnull", True),
+                        ("party__isnull", True),
+                        ("related_case__isnull", True),
+                        ("target", "event"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", True),
+                        ("event__isnull", True),
+                        ("filing__isnull", True),
+                        ("party__isnull", True),
+                        ("related_case__isnull", False),
+                        ("target", "related_case"),
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_points_at_one_row",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('field__in', ['', 'caption', 'summary', 'court', 'seat', 'docket_number', 'judges', 'filed_on', 'terminated_on', 'nature_of_suit', 'jurisdiction', 'jury_demand', 'class_status', 'class_definition', 'class_size']), ('target', 'case')), models.Q(('field__in', ['', 'name', 'role', 'court_role', 'kind', 'description', 'parent', 'terminated_on']), ('target', 'party')), models.Q(('field__in', ['', 'attorney', 'firm', 'position', 'represents', 'roles', 'contact', 'appeared_on', 'withdrew_on']), ('target', 'counsel')), models.Q(('field__in', ['', 'title', 'statutes', 'against', 'relief', 'amount', 'amount_basis', 'disposed_by', 'number']), ('target', 'claim')), models.Q(('field__in', ['', 'number', 'filed_on', 'entered_on', 'kind', 'text', 'description', 'filed_by', 'answers', 'disposition', 'prejudice', 'rule']), ('target', 'filing')), models.Q(('field__in', ['', 'summary', 'date', 'stance', 'place', 'reason', 'speaker', 'speaker_title', 'speaker_organization', 'words', 'medium']), ('target', 'event')), models.Q(('field__in', ['', 'relation', 'description']), ('target', 'related_case')), _connector='OR'), name='decision_names_a_citable_field'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "caption",
+                                "summary",
+                                "court",
+                                "seat",
+                                "docket_number",
+                                "judges",
+                                "filed_on",
+                                "terminated_on",
+                                "nature_of_suit",
+                                "jurisdiction",
+                                "jury_demand",
+                                "class_status",
+                                "class_definition",
+                                "class_size",
+                            ],
+                        ),
+                        ("target", "case"),
+                    ),
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "name",
+                                "role",
+                                "court_role",
+                                "kind",
+                                "description",
+                                "parent",
+                                "terminated_on",
+                            ],
+                        ),
+                        ("target", "party"),
+                    ),
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "attorney",
+                                "firm",
+                                "position",
+                                "represents",
+                                "roles",
+                                "contact",
+                                "appeared_on",
+                                "withdrew_on",
+                            ],
+                        ),
+                        ("target", "counsel"),
+                    ),
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "title",
+                                "statutes",
+                                "against",
+                                "relief",
+                                "amount",
+                                "amount_basis",
+                                "disposed_by",
+                                "number",
+                            ],
+                        ),
+                        ("target", "claim"),
+                    ),
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "number",
+                                "filed_on",
+                                "entered_on",
+                                "kind",
+                                "text",
+                                "description",
+                                "filed_by",
+                                "answers",
+                                "disposition",
+                                "prejudice",
+                                "rule",
+                            ],
+                        ),
+                        ("target", "filing"),
+                    ),
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "summary",
+                                "date",
+                                "stance",
+                                "place",
+                                "reason",
+                                "speaker",
+                                "speaker_title",
+                                "speaker_organization",
+                                "words",
+                                "medium",
+                            ],
+                        ),
+                        ("target", "event"),
+                    ),
+                    models.Q(
+                        ("field__in", ["", "relation", "description"]), ("target", "related_case")
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_names_a_citable_field",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=cases.constraints.SameCase(field='party', name='decision_party_of_same_case'),
+            model_name="decision",
+            constraint=cases.constraints.SameCase(
+                field="party", name="decision_party_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=cases.constraints.SameCase(field='counsel', name='decision_counsel_of_same_case'),
+            model_name="decision",
+            constraint=cases.constraints.SameCase(
+                field="counsel", name="decision_counsel_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=cases.constraints.SameCase(field='claim', name='decision_claim_of_same_case'),
+            model_name="decision",
+            constraint=cases.constraints.SameCase(
+                field="claim", name="decision_claim_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=cases.constraints.SameCase(field='filing', name='decision_filing_of_same_case'),
+            model_name="decision",
+            constraint=cases.constraints.SameCase(
+                field="filing", name="decision_filing_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=cases.constraints.SameCase(field='event', name='decision_event_of_same_case'),
+            model_name="decision",
+            constraint=cases.constraints.SameCase(
+                field="event", name="decision_event_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=cases.constraints.SameCase(field='related_case', name='decision_related_case_of_same_case'),
+            model_name="decision",
+            constraint=cases.constraints.SameCase(
+                field="related_case", name="decision_related_case_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['sources', 'inference', 'unsourced', 'stated_none'])), name='decision_basis_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("basis__in", ["sources", "inference", "unsourced", "stated_none"])
+                ),
+                name="decision_basis_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_a_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="decision_has_a_reason"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d59012b5edc6d1619b130a3a690c899f02099c83', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9678e', table='sources_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d59012b5edc6d1619b130a3a690c899f02099c83",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9678e",
+                    table="sources_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is kept for good; it cannot be truncated', TG_TABLE_NAME;", hash='9ae14e7d06262ad4b8cbb86f3af96311f066ad3e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_truncated_49ba1', table='sources_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION '% is kept for good; it cannot be truncated', TG_TABLE_NAME;",
+                    hash="9ae14e7d06262ad4b8cbb86f3af96311f066ad3e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_not_truncated_49ba1",
+                    table="sources_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_decisionhistory" ("basis", "case_id", "claim_id", "counsel_id", "decided_at", "decided_by_id", "event_id", "field", "filing_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "related_case_id", "target", "value") VALUES (NEW."basis", NEW."case_id", NEW."claim_id", NEW."counsel_id", NEW."decided_at", NEW."decided_by_id", NEW."event_id", NEW."field", NEW."filing_id", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."related_case_id", NEW."target", NEW."value"); RETURN NULL;', hash='d1dbb6dd6dfc2e22541cbe4847ab04548f4bbd15', operation='INSERT', pgid='pgtrigger_insert_insert_0e1e3', table='sources_decision', when='AFTER')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_decisionhistory" ("basis", "case_id", "claim_id", "counsel_id", "decided_at", "decided_by_id", "event_id", "field", "filing_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "related_case_id", "target", "value") VALUES (NEW."basis", NEW."case_id", NEW."claim_id", NEW."counsel_id", NEW."decided_at", NEW."decided_by_id", NEW."event_id", NEW."field", NEW."filing_id", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."related_case_id", NEW."target", NEW."value"); RETURN NULL;',
+                    hash="d1dbb6dd6dfc2e22541cbe4847ab04548f4bbd15",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0e1e3",
+                    table="sources_decision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sources_decisionhistory" ("basis", "case_id", "claim_id", "counsel_id", "decided_at", "decided_by_id", "event_id", "field", "filing_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "related_case_id", "target", "value") VALUES (NEW."basis", NEW."case_id", NEW."claim_id", NEW."counsel_id", NEW."decided_at", NEW."decided_by_id", NEW."event_id", NEW."field", NEW."filing_id", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."related_case_id", NEW."target", NEW."value"); RETURN NULL;', hash='5cfc567a3c39ff785c150a334e44fb045555961b', operation='UPDATE', pgid='pgtrigger_update_update_50d17', table='sources_decision', when='AFTER')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sources_decisionhistory" ("basis", "case_id", "claim_id", "counsel_id", "decided_at", "decided_by_id", "event_id", "field", "filing_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "related_case_id", "target", "value") VALUES (NEW."basis", NEW."case_id", NEW."claim_id", NEW."counsel_id", NEW."decided_at", NEW."decided_by_id", NEW."event_id", NEW."field", NEW."filing_id", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."related_case_id", NEW."target", NEW."value"); RETURN NULL;',
+                    hash="5cfc567a3c39ff785c150a334e44fb045555961b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_50d17",
+                    table="sources_decision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_decisionhistory" ("basis", "case_id", "claim_id", "counsel_id", "decided_at", "decided_by_id", "event_id", "field", "filing_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "related_case_id", "target", "value") VALUES (OLD."basis", OLD."case_id", OLD."claim_id", OLD."counsel_id", OLD."decided_at", OLD."decided_by_id", OLD."event_id", OLD."field", OLD."filing_id", OLD."id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."related_case_id", OLD."target", OLD."value"); RETURN NULL;', hash='867a7e1ff60e7b4250e4e9c774785f37e4d6ef78', operation='DELETE', pgid='pgtrigger_delete_delete_4c42a', table='sources_decision', when='AFTER')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_decisionhistory" ("basis", "case_id", "claim_id", "counsel_id", "decided_at", "decided_by_id", "event_id", "field", "filing_id", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "related_case_id", "target", "value") VALUES (OLD."basis", OLD."case_id", OLD."claim_id", OLD."counsel_id", OLD."decided_at", OLD."decided_by_id", OLD."event_id", OLD."field", OLD."filing_id", OLD."id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."related_case_id", OLD."target", OLD."value"); RETURN NULL;',
+                    hash="867a7e1ff60e7b4250e4e9c774785f37e4d6ef78",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4c42a",
+                    table="sources_decision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decisionhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b6ff15993f0ff150af55b2756bcc649c00c1f8bf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_853bc', table='sources_decisionhistory', when='BEFORE')),
+            model_name="decisionhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b6ff15993f0ff150af55b2756bcc649c00c1f8bf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_853bc",
+                    table="sources_decisionhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='citationhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2fd49abf3026a12a4a46b91e79e4c5ce4314dac0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_385e4', table='sources_citationhistory', when='BEFORE')),
+            model_name="citationhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2fd49abf3026a12a4a46b91e79e4c5ce4314dac0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_385e4",
+                    table="sources_citationhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', True), ('counsel__isnull', True), ('event__isnull', True), ('filing__isnull', True), ('party__isnull', True), ('related_case__isnull', True), ('target', 'case')), models.Q(('claim__isnull', True), ('counsel__isnull', True), ('event__isnull', True), ('filing__isnull', True), ('party__isnull', False), ('related_case__isnull', True), ('target', 'party')), models.Q(('claim__isnull', True), ('counsel__isnull', False), ('event__isnull', True), ('filing__isnull', True), ('party__isnull', True), ('related_case__isnull', True), ('target', 'counsel')), models.Q(('claim__isnull', False), ('counsel__isnull', True), ('event__isnull', True), ('filing__isnull', True), ('party__isnull', True), ('related_case__isnull', True), ('target', 'claim')), models.Q(('claim__isnull', True), ('counsel__isnull', True), ('event__isnull', True), ('filing__isnull', False), ('party__isnull', True), ('related_case__isnull', True), ('target', 'filing')), models.Q(('claim__isnull', True), ('counsel__isnull', True), ('event__isnull', False), ('filing__isnull', True), ('party__isnull', True), ('related_case__isnull', True), ('target', 'event')), models.Q(('claim__isnull', True), ('counsel__isnull', True), ('event__isnull', True), ('filing__isnull', True), ('party__isnull', True), ('related_case__isnull', False), ('target', 'related_case')), _connector='OR'), name='citation_points_at_one_row'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", True),
+                        ("event__isnull", True),
+                        ("filing__isnull", True),
+                        ("party__isnull", True),
+                        ("related_case__isnull", True),
+                        ("target", "case"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", True),
+                        ("event__isnull", True),
+                        ("filing__isnull", True),
+                        ("party__isnull", False),
+                        ("related_case__isnull", True),
+                        ("target", "party"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", False),
+                        ("event__isnull", True),
+                        ("filing__isnull", True),
+                        ("party__isnull", True),
+                        ("related_case__isnull", True),
+                        ("target", "counsel"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", False),
+                        ("counsel__isnull", True),
+                        ("event__isnull", True),
+                        ("filing__isnull", True),
+                        ("party__isnull", True),
+                        ("related_case__isnull", True),
+                        ("target", "claim"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", True),
+                        ("event__isnull", True),
+                        ("filing__isnull", False),
+                        ("party__isnull", True),
+                        ("related_case__isnull", True),
+                        ("target", "filing"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", True),
+                        ("event__isnull", False),
+                        ("filing__isnull", True),
+                        ("party__isnull", True),
+                        ("related_case__isnull", True),
+                        ("target", "event"),
+                    ),
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("counsel__isnull", True),
+                        ("event__isnull", True),
+                        ("filing__isnull", True),
+                        ("party__isnull", True),
+                        ("related_case__isnull", False),
+                        ("target", "related_case"),
+                    ),
+                    _connector="OR",
+                ),
+                name="citation_points_at_one_row",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('field__in', ['', 'caption', 'summary', 'court', 'seat', 'docket_number', 'judges', 'filed_on', 'terminated_on', 'nature_of_suit', 'jurisdiction', 'jury_demand', 'class_status', 'class_definition', 'class_size']), ('target', 'case')), models.Q(('field__in', ['', 'name', 'role', 'court_role', 'kind', 'description', 'parent', 'terminated_on']), ('target', 'party')), models.Q(('field__in', ['', 'attorney', 'firm', 'position', 'represents', 'roles', 'contact', 'appeared_on', 'withdrew_on']), ('target', 'counsel')), models.Q(('field__in', ['', 'title', 'statutes', 'against', 'relief', 'amount', 'amount_basis', 'disposed_by', 'number']), ('target', 'claim')), models.Q(('field__in', ['', 'number', 'filed_on', 'entered_on', 'kind', 'text', 'description', 'filed_by', 'answers', 'disposition', 'prejudice', 'rule']), ('target', 'filing')), models.Q(('field__in', ['', 'summary', 'date', 'stance', 'place', 'reason', 'speaker', 'speaker_title', 'speaker_organization', 'words', 'medium']), ('target', 'event')), models.Q(('field__in', ['', 'relation', 'description']), ('target', 'related_case')), _connector='OR'), name='citation_names_a_citable_field'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "caption",
+                                "summary",
+                                "court",
+                                "seat",
+                                "docket_number",
+                                "judges",
+                                "filed_on",
+                                "terminated_on",
+                                "nature_of_suit",
+                                "jurisdiction",
+                                "jury_demand",
+                                "class_status",
+                                "class_definition",
+                                "class_size",
+                            ],
+                        ),
+                        ("target", "case"),
+                    ),
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "name",
+                                "role",
+                                "court_role",
+                                "kind",
+                                "description",
+                                "parent",
+                                "terminated_on",
+                            ],
+                        ),
+                        ("target", "party"),
+                    ),
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "attorney",
+                                "firm",
+                                "position",
+                                "represents",
+                                "roles",
+                                "contact",
+                                "appeared_on",
+                                "withdrew_on",
+                            ],
+                        ),
+                        ("target", "counsel"),
+                    ),
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "title",
+                                "statutes",
+                                "against",
+                                "relief",
+                                "amount",
+                                "amount_basis",
+                                "disposed_by",
+                                "number",
+                            ],
+                        ),
+                        ("target", "claim"),
+                    ),
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "number",
+                                "filed_on",
+                                "entered_on",
+                                "kind",
+                                "text",
+                                "description",
+                                "filed_by",
+                                "answers",
+                                "disposition",
+                                "prejudice",
+                                "rule",
+                            ],
+                        ),
+                        ("target", "filing"),
+                    ),
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "",
+                                "summary",
+                                "date",
+                                "stance",
+                                "place",
+                                "reason",
+                                "speaker",
+                                "speaker_title",
+                                "speaker_organization",
+                                "words",
+                                "medium",
+                            ],
+                        ),
+                        ("target", "event"),
+                    ),
+                    models.Q(
+                        ("field__in", ["", "relation", "description"]), ("target", "related_case")
+                    ),
+                    _connector="OR",
+                ),
+                name="citation_names_a_citable_field",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=cases.constraints.SameCase(field='party', name='citation_party_of_same_case'),
+            model_name="citation",
+            constraint=cases.constraints.SameCase(
+                field="party", name="citation_party_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=cases.constraints.SameCase(field='counsel', name='citation_counsel_of_same_case'),
+            model_name="citation",
+            constraint=cases.constraints.SameCase(
+                field="counsel", name="citation_counsel_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=cases.constraints.SameCase(field='claim', name='citation_claim_of_same_case'),
+            model_name="citation",
+            constraint=cases.constraints.SameCase(
+                field="claim", name="citation_claim_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=cases.constraints.SameCase(field='filing', name='citation_filing_of_same_case'),
+            model_name="citation",
+            constraint=cases.constraints.SameCase(
+                field="filing", name="citation_filing_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=cases.constraints.SameCase(field='event', name='citation_event_of_same_case'),
+            model_name="citation",
+            constraint=cases.constraints.SameCase(
+                field="event", name="citation_event_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=cases.constraints.SameCase(field='related_case', name='citation_related_case_of_same_case'),
+            model_name="citation",
+            constraint=cases.constraints.SameCase(
+                field="related_case", name="citation_related_case_of_same_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('case', 'party', 'counsel', 'claim', 'filing', 'event', 'related_case', 'field', 'passage'), name='passage_cited_once_a_fact', nulls_distinct=False),
+            model_name="citation",
+            constraint=models.UniqueConstraint(
+                fields=(
+                    "case",
+                    "party",
+                    "counsel",
+                    "claim",
+                    "filing",
+                    "event",
+                    "related_case",
+                    "field",
+                    "passage",
+                ),
+                name="passage_cited_once_a_fact",
+                nulls_distinct=False,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_citationhistory" ("attributed_to", "case_id", "claim_id", "counsel_id", "event_id", "field", "filing_id", "id", "inferred", "party_id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "related_case_id", "stated_value", "target") VALUES (NEW."attributed_to", NEW."case_id", NEW."claim_id", NEW."counsel_id", NEW."event_id", NEW."field", NEW."filing_id", NEW."id", NEW."inferred", NEW."party_id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."related_case_id", NEW."stated_value", NEW."target"); RETURN NULL;', hash='a599a6867f5e0d7d10c378f293880f42d9280485', operation='INSERT', pgid='pgtrigger_insert_insert_a56d3', table='sources_citation', when='AFTER')),
+            model_name="citation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_citationhistory" ("attributed_to", "case_id", "claim_id", "counsel_id", "event_id", "field", "filing_id", "id", "inferred", "party_id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "related_case_id", "stated_value", "target") VALUES (NEW."attributed_to", NEW."case_id", NEW."claim_id", NEW."counsel_id", NEW."event_id", NEW."field", NEW."filing_id", NEW."id", NEW."inferred", NEW."party_id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."related_case_id", NEW."stated_value", NEW."target"); RETURN NULL;',
+                    hash="a599a6867f5e0d7d10c378f293880f42d9280485",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a56d3",
+                    table="sources_citation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sources_citationhistory" ("attributed_to", "case_id", "claim_id", "counsel_id", "event_id", "field", "filing_id", "id", "inferred", "party_id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "related_case_id", "stated_value", "target") VALUES (NEW."attributed_to", NEW."case_id", NEW."claim_id", NEW."counsel_id", NEW."event_id", NEW."field", NEW."filing_id", NEW."id", NEW."inferred", NEW."party_id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."related_case_id", NEW."stated_value", NEW."target"); RETURN NULL;', hash='ebe16686fe9528276d54e91277b0695cb638f1e9', operation='UPDATE', pgid='pgtrigger_update_update_f1b25', table='sources_citation', when='AFTER')),
+            model_name="citation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sources_citationhistory" ("attributed_to", "case_id", "claim_id", "counsel_id", "event_id", "field", "filing_id", "id", "inferred", "party_id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "related_case_id", "stated_value", "target") VALUES (NEW."attributed_to", NEW."case_id", NEW."claim_id", NEW."counsel_id", NEW."event_id", NEW."field", NEW."filing_id", NEW."id", NEW."inferred", NEW."party_id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."related_case_id", NEW."stated_value", NEW."target"); RETURN NULL;',
+                    hash="ebe16686fe9528276d54e91277b0695cb638f1e9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f1b25",
+                    table="sources_citation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_citationhistory" ("attributed_to", "case_id", "claim_id", "counsel_id", "event_id", "field", "filing_id", "id", "inferred", "party_id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "related_case_id", "stated_value", "target") VALUES (OLD."attributed_to", OLD."case_id", OLD."claim_id", OLD."counsel_id", OLD."event_id", OLD."field", OLD."filing_id", OLD."id", OLD."inferred", OLD."party_id", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."related_case_id", OLD."stated_value", OLD."target"); RETURN NULL;', hash='7b1b9c2269be993d1c0f9430942db9e1e35eb1cc', operation='DELETE', pgid='pgtrigger_delete_delete_00c85', table='sources_citation', when='AFTER')),
+            model_name="citation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_citationhistory" ("attributed_to", "case_id", "claim_id", "counsel_id", "event_id", "field", "filing_id", "id", "inferred", "party_id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "related_case_id", "stated_value", "target") VALUES (OLD."attributed_to", OLD."case_id", OLD."claim_id", OLD."counsel_id", OLD."event_id", OLD."field", OLD."filing_id", OLD."id", OLD."inferred", OLD."party_id", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."related_case_id", OLD."stated_value", OLD."target"); RETURN NULL;',
+                    hash="7b1b9c2269be993d1c0f9430942db9e1e35eb1cc",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_00c85",
+                    table="sources_citation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passagecheckhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='138d78990d6149872abc3b07b38c9fd3994dec33', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9d6be', table='sources_passagecheckhistory', when='BEFORE')),
+            model_name="passagecheckhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="138d78990d6149872abc3b07b38c9fd3994dec33",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9d6be",
+                    table="sources_passagecheckhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=models.UniqueConstraint(fields=('passage', 'snapshot'), name='passage_checked_once'),
+            model_name="passagecheck",
+            constraint=models.UniqueConstraint(
+                fields=("passage", "snapshot"), name="passage_checked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['same', 'missing'])), name='passage_check_state_known'),
+            model_name="passagecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["same", "missing"])),
+                name="passage_check_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('found__isnull', False), ('state', 'same')), models.Q(('found__isnull', True), ('state', 'missing')), _connector='OR'), name='passage_check_found_if_same'),
+            model_name="passagecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("found__isnull", False), ("state", "same")),
+                    models.Q(("found__isnull", True), ("state", "missing")),
+                    _connector="OR",
+                ),
+                name="passage_check_found_if_same",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=cases.constraints.SameCase(field='found', name='passage_found_in_that_snapshot', own='snapshot', theirs='snapshot'),
+            model_name="passagecheck",
+            constraint=cases.constraints.SameCase(
+                field="found",
+                name="passage_found_in_that_snapshot",
+                own="snapshot",
+                theirs="snapshot",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passagecheck',
-            trigger=pgtrigger.compiler.Trigger(name='same_source', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF (SELECT s.source_id FROM sources_passage p\n                          JOIN sources_snapshot s ON s.id = p.snapshot_id\n                         WHERE p.id = NEW.passage_id)\n                       IS DISTINCT FROM\n                       (SELECT source_id FROM sources_snapshot WHERE id = NEW.snapshot_id)\n                    THEN\n                        RAISE EXCEPTION 'passage % is not of the source of snapshot %',\n                            NEW.passage_id, NEW.snapshot_id\n                            USING ERRCODE = 'foreign_key_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='3fb61af42b0eee12753901a887d96f12b04d3ada', operation='INSERT OR UPDATE', pgid='pgtrigger_same_source_a7e2a', table='sources_passagecheck', when='BEFORE')),
+            model_name="passagecheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="same_source",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF (SELECT s.source_id FROM sources_passage p\n                          JOIN sources_snapshot s ON s.id = p.snapshot_id\n                         WHERE p.id = NEW.passage_id)\n                       IS DISTINCT FROM\n                       (SELECT source_id FROM sources_snapshot WHERE id = NEW.snapshot_id)\n                    THEN\n                        RAISE EXCEPTION 'passage % is not of the source of snapshot %',\n                            NEW.passage_id, NEW.snapshot_id\n                            USING ERRCODE = 'foreign_key_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="3fb61af42b0eee12753901a887d96f12b04d3ada",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_same_source_a7e2a",
+                    table="sources_passagecheck",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passagecheck',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_passagecheckhistory" ("found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snapshot_id", "state") VALUES (NEW."found_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."snapshot_id", NEW."state"); RETURN NULL;', hash='205d3833b9b578623605321e6f937a595916bb4f', operation='INSERT', pgid='pgtrigger_insert_insert_78c3f', table='sources_passagecheck', when='AFTER')),
+            model_name="passagecheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_passagecheckhistory" ("found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snapshot_id", "state") VALUES (NEW."found_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."snapshot_id", NEW."state"); RETURN NULL;',
+                    hash="205d3833b9b578623605321e6f937a595916bb4f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_78c3f",
+                    table="sources_passagecheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passagecheck',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sources_passagecheckhistory" ("found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snapshot_id", "state") VALUES (NEW."found_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."snapshot_id", NEW."state"); RETURN NULL;', hash='1fc8d9a4b3b4bf92d2a174d2c4e5f1ce4bb88c66', operation='UPDATE', pgid='pgtrigger_update_update_adb6c', table='sources_passagecheck', when='AFTER')),
+            model_name="passagecheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sources_passagecheckhistory" ("found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snapshot_id", "state") VALUES (NEW."found_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."snapshot_id", NEW."state"); RETURN NULL;',
+                    hash="1fc8d9a4b3b4bf92d2a174d2c4e5f1ce4bb88c66",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_adb6c",
+                    table="sources_passagecheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passagecheck',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_passagecheckhistory" ("found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snapshot_id", "state") VALUES (OLD."found_id", OLD."id", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."snapshot_id", OLD."state"); RETURN NULL;', hash='ff444d520e35864306cd75049621b3082e1b370d', operation='DELETE', pgid='pgtrigger_delete_delete_381b6', table='sources_passagecheck', when='AFTER')),
+            model_name="passagecheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_passagecheckhistory" ("found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snapshot_id", "state") VALUES (OLD."found_id", OLD."id", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."snapshot_id", OLD."state"); RETURN NULL;',
+                    hash="ff444d520e35864306cd75049621b3082e1b370d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_381b6",
+                    table="sources_passagecheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'start', 'end'), name='passage_once'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(
+                fields=("snapshot", "start", "end"), name="passage_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('id', 'snapshot'), name='passage_id_snapshot'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(
+                fields=("id", "snapshot"), name="passage_id_snapshot"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='passage_has_words'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="passage_has_words"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passage',
-            trigger=pgtrigger.compiler.Trigger(name='words_are_there', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE body text;', func='\n                    SELECT text INTO body FROM sources_snapshot WHERE id = NEW.snapshot_id;\n                    -- substr stops at the end of the text, so the length is compared as well.\n                    IF substr(body, NEW.start + 1, NEW."end" - NEW.start)\n                       IS DISTINCT FROM NEW.exact\n                       OR length(NEW.exact) <> NEW."end" - NEW.start THEN\n                        RAISE EXCEPTION \'the words "%" are not at % to % of snapshot %\',\n                            NEW.exact, NEW.start, NEW."end", NEW.snapshot_id\n                            USING ERRCODE = \'check_violation\';\n                    END IF;\n                    IF right(left(body, NEW.start), length(NEW.prefix)) IS DISTINCT FROM NEW.prefix\n                       OR substr(body, NEW."end" + 1, length(NEW.suffix))\n                          IS DISTINCT FROM NEW.suffix THEN\n                        RAISE EXCEPTION \'the text around "%" in snapshot % is another\',\n                            NEW.exact, NEW.snapshot_id USING ERRCODE = \'check_violation\';\n                    END IF;\n                    RETURN NEW;\n                ', hash='fa3f6d3bdd72af7d95958de5f1c1fa37bcfc05fa', operation='INSERT', pgid='pgtrigger_words_are_there_5237a', table='sources_passage', when='BEFORE')),
+            model_name="passage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="words_are_there",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE body text;",
+                    func='\n                    SELECT text INTO body FROM sources_snapshot WHERE id = NEW.snapshot_id;\n                    -- substr stops at the end of the text, so the length is compared as well.\n                    IF substr(body, NEW.start + 1, NEW."end" - NEW.start)\n                       IS DISTINCT FROM NEW.exact\n                       OR length(NEW.exact) <> NEW."end" - NEW.start THEN\n                        RAISE EXCEPTION \'the words "%" are not at % to % of snapshot %\',\n                            NEW.exact, NEW.start, NEW."end", NEW.snapshot_id\n                            USING ERRCODE = \'check_violation\';\n                    END IF;\n                    IF right(left(body, NEW.start), length(NEW.prefix)) IS DISTINCT FROM NEW.prefix\n                       OR substr(body, NEW."end" + 1, length(NEW.suffix))\n                          IS DISTINCT FROM NEW.suffix THEN\n                        RAISE EXCEPTION \'the text around "%" in snapshot % is another\',\n                            NEW.exact, NEW.snapshot_id USING ERRCODE = \'check_violation\';\n                    END IF;\n                    RETURN NEW;\n                ',
+                    hash="fa3f6d3bdd72af7d95958de5f1c1fa37bcfc05fa",
+                    operation="INSERT",
+                    pgid="pgtrigger_words_are_there_5237a",
+                    table="sources_passage",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passage',
-            trigger=pgtrigger.compiler.Trigger(name='not_edited', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e44e59a06d5a5b1628e88b9413ef9b14eb2da8a1', operation='UPDATE', pgid='pgtrigger_not_edited_2b65c', table='sources_passage', when='BEFORE')),
+            model_name="passage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_edited",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="e44e59a06d5a5b1628e88b9413ef9b14eb2da8a1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_not_edited_2b65c",
+                    table="sources_passage",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__in', ['clipped', 'pasted', 'fetched', 'imported'])), name='snapshot_taken_known'),
+            model_name="snapshot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("taken__in", ["clipped", "pasted", "fetched", "imported"])),
+                name="snapshot_taken_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('source', 'sha256'), name='snapshot_text_once_a_source'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                fields=("source", "sha256"), name="snapshot_text_once_a_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('id', 'source'), name='snapshot_id_source'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(fields=("id", "source"), name="snapshot_id_source"),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256', sources.models.snapshot.Sha256Hex(models.F('text')))), name='snapshot_hash_is_of_its_text'),
+            model_name="snapshot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256", sources.models.snapshot.Sha256Hex(models.F("text")))),
+                name="snapshot_hash_is_of_its_text",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='snapshot',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='13f3b3d1df9f7f0229b9a227387f36d57ed9e7e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_19bb3', table='sources_snapshot', when='BEFORE')),
+            model_name="snapshot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="13f3b3d1df9f7f0229b9a227387f36d57ed9e7e9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_19bb3",
+                    table="sources_snapshot",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='snapshot',
-            trigger=pgtrigger.compiler.Trigger(name='not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is kept for good; it cannot be truncated', TG_TABLE_NAME;", hash='25886705381f3d65a340bbf55f1a9ec6ff9a6b24', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_truncated_91a7a', table='sources_snapshot', when='BEFORE')),
+            model_name="snapshot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION '% is kept for good; it cannot be truncated', TG_TABLE_NAME;",
+                    hash="25886705381f3d65a340bbf55f1a9ec6ff9a6b24",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_not_truncated_91a7a",
+                    table="sources_snapshot",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sourcehistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d784477c425005218291e9754dc001e90c344590', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b258b', table='sources_sourcehistory', when='BEFORE')),
+            model_name="sourcehistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d784477c425005218291e9754dc001e90c344590",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b258b",
+                    table="sources_sourcehistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -13,793 +13,1779 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('sources', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("sources", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Capture',
+            name="Capture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'under way'), ('done', 'done'), ('failed', 'failed')], default='waiting', max_length=10)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('started_at', models.DateTimeField(blank=True, help_text='The latest attempt.', null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('stage', models.CharField(blank=True, help_text='What it does now, in words.', max_length=100)),
-                ('failure', models.TextField(blank=True, help_text='Why it failed, and what to do.')),
-                ('way', models.CharField(choices=[('address', 'from its address'), ('paste', 'pasted'), ('upload', 'uploaded')], max_length=10)),
-                ('url', models.CharField(blank=True, max_length=1000)),
-                ('filename', models.CharField(blank=True, max_length=255)),
-                ('content_type', models.CharField(blank=True, max_length=255)),
-                ('raw', models.BinaryField(blank=True, help_text='What was pasted or uploaded, until it is a snapshot.', null=True)),
-                ('is_recheck', models.BooleanField(default=False, help_text="Asked for by the source's watch.")),
-                ('is_new', models.BooleanField(help_text='Whether this text was not here before.', null=True)),
-                ('proposed', models.JSONField(blank=True, default=dict, help_text='Title, author, publisher and date that the text gives, for a person to confirm.')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "under way"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "started_at",
+                    models.DateTimeField(blank=True, help_text="The latest attempt.", null=True),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True, help_text="What it does now, in words.", max_length=100
+                    ),
+                ),
+                (
+                    "failure",
+                    models.TextField(blank=True, help_text="Why it failed, and what to do."),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("address", "from its address"),
+                            ("paste", "pasted"),
+                            ("upload", "uploaded"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("url", models.CharField(blank=True, max_length=1000)),
+                ("filename", models.CharField(blank=True, max_length=255)),
+                ("content_type", models.CharField(blank=True, max_length=255)),
+                (
+                    "raw",
+                    models.BinaryField(
+                        blank=True,
+                        help_text="What was pasted or uploaded, until it is a snapshot.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "is_recheck",
+                    models.BooleanField(
+                        default=False, help_text="Asked for by the source's watch."
+                    ),
+                ),
+                (
+                    "is_new",
+                    models.BooleanField(
+                        help_text="Whether this text was not here before.", null=True
+                    ),
+                ),
+                (
+                    "proposed",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="Title, author, publisher and date that the text gives, for a person to confirm.",
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('note', 'note of correction'), ('modified', 'date of change'), ('headline', 'headline')], max_length=10)),
-                ('words', models.TextField()),
-                ('earlier', models.TextField(blank=True, help_text='What the headline or date was before.')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True)),
-                ('remark', models.TextField(blank=True, help_text='What the person who read it concluded.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("note", "note of correction"),
+                            ("modified", "date of change"),
+                            ("headline", "headline"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField()),
+                (
+                    "earlier",
+                    models.TextField(blank=True, help_text="What the headline or date was before."),
+                ),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "remark",
+                    models.TextField(
+                        blank=True, help_text="What the person who read it concluded."
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='NoticeHistory',
+            name="NoticeHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('note', 'note of correction'), ('modified', 'date of change'), ('headline', 'headline')], max_length=10)),
-                ('words', models.TextField()),
-                ('earlier', models.TextField(blank=True, help_text='What the headline or date was before.')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True)),
-                ('remark', models.TextField(blank=True, help_text='What the person who read it concluded.')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("note", "note of correction"),
+                            ("modified", "date of change"),
+                            ("headline", "headline"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField()),
+                (
+                    "earlier",
+                    models.TextField(blank=True, help_text="What the headline or date was before."),
+                ),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "remark",
+                    models.TextField(
+                        blank=True, help_text="What the person who read it concluded."
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Perusal',
+            name="Perusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'under way'), ('done', 'done'), ('failed', 'failed')], default='waiting', max_length=10)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('started_at', models.DateTimeField(blank=True, help_text='The latest attempt.', null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('stage', models.CharField(blank=True, help_text='What it does now, in words.', max_length=100)),
-                ('failure', models.TextField(blank=True, help_text='Why it failed, and what to do.')),
-                ('reader', models.CharField(blank=True, help_text='Program and version.', max_length=100)),
-                ('found', models.PositiveIntegerField(default=0, help_text='How many proposals are new.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "under way"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "started_at",
+                    models.DateTimeField(blank=True, help_text="The latest attempt.", null=True),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True, help_text="What it does now, in words.", max_length=100
+                    ),
+                ),
+                (
+                    "failure",
+                    models.TextField(blank=True, help_text="Why it failed, and what to do."),
+                ),
+                (
+                    "reader",
+                    models.CharField(blank=True, help_text="Program and version.", max_length=100),
+                ),
+                (
+                    "found",
+                    models.PositiveIntegerField(default=0, help_text="How many proposals are new."),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(help_text='What was recognised: date, amount, statute.', max_length=20)),
-                ('value', models.TextField(blank=True)),
-                ('about', models.CharField(blank=True, help_text='The fact it seems to be of.', max_length=60)),
-                ('inferred', models.CharField(blank=True, max_length=300)),
-                ('doubt', models.CharField(blank=True, max_length=500)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted'), ('rejected', 'rejected')], default='open', max_length=10)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="What was recognised: date, amount, statute.", max_length=20
+                    ),
+                ),
+                ("value", models.TextField(blank=True)),
+                (
+                    "about",
+                    models.CharField(
+                        blank=True, help_text="The fact it seems to be of.", max_length=60
+                    ),
+                ),
+                ("inferred", models.CharField(blank=True, max_length=300)),
+                ("doubt", models.CharField(blank=True, max_length=500)),
+                ("details", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("accepted", "accepted"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['passage__start', 'pk'],
+                "ordering": ["passage__start", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ProposalHistory',
+            name="ProposalHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(help_text='What was recognised: date, amount, statute.', max_length=20)),
-                ('value', models.TextField(blank=True)),
-                ('about', models.CharField(blank=True, help_text='The fact it seems to be of.', max_length=60)),
-                ('inferred', models.CharField(blank=True, max_length=300)),
-                ('doubt', models.CharField(blank=True, max_length=500)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted'), ('rejected', 'rejected')], default='open', max_length=10)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="What was recognised: date, amount, statute.", max_length=20
+                    ),
+                ),
+                ("value", models.TextField(blank=True)),
+                (
+                    "about",
+                    models.CharField(
+                        blank=True, help_text="The fact it seems to be of.", max_length=60
+                    ),
+                ),
+                ("inferred", models.CharField(blank=True, max_length=300)),
+                ("doubt", models.CharField(blank=True, max_length=500)),
+                ("details", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("accepted", "accepted"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_at', models.DateTimeField(default=django.utils.timezone.now, help_text='The database puts in its own time.')),
-                ('remark', models.TextField(blank=True)),
-                ('reopened_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('reopened_because', models.CharField(blank=True, editable=False, help_text='What changed, in words.', max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "signed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        help_text="The database puts in its own time.",
+                    ),
+                ),
+                ("remark", models.TextField(blank=True)),
+                ("reopened_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "reopened_because",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="What changed, in words.",
+                        max_length=300,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sign-off',
-                'ordering': ['pk'],
+                "verbose_name": "sign-off",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Watch',
+            name="Watch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('every', models.CharField(choices=[('day', 'every day'), ('week', 'every week'), ('month', 'every 30 days')], default='week', max_length=10)),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('failures', models.PositiveSmallIntegerField(default=0, help_text='In a row.')),
-                ('checked_at', models.DateTimeField(blank=True, help_text='Last seen, changed or not.', null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "every",
+                    models.CharField(
+                        choices=[
+                            ("day", "every day"),
+                            ("week", "every week"),
+                            ("month", "every 30 days"),
+                        ],
+                        default="week",
+                        max_length=10,
+                    ),
+                ),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("failures", models.PositiveSmallIntegerField(default=0, help_text="In a row.")),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Last seen, changed or not.", null=True
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'watches',
-                'ordering': ['pk'],
+                "verbose_name_plural": "watches",
+                "ordering": ["pk"],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='passage',
-            name='words_are_there',
+            model_name="passage",
+            name="words_are_there",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='passagecheck',
-            name='insert_insert',
+            model_name="passagecheck",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='passagecheck',
-            name='update_update',
+            model_name="passagecheck",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='passagecheck',
-            name='delete_delete',
+            model_name="passagecheck",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='source',
-            name='update_update',
+            model_name="source",
+            name="update_update",
         ),
         migrations.RemoveConstraint(
-            model_name='passagecheck',
-            name='passage_check_state_known',
+            model_name="passagecheck",
+            name="passage_check_state_known",
         ),
         migrations.RemoveConstraint(
-            model_name='passagecheck',
-            name='passage_check_found_if_same',
+            model_name="passagecheck",
+            name="passage_check_found_if_same",
         ),
         migrations.RemoveConstraint(
-            model_name='snapshot',
-            name='snapshot_taken_known',
+            model_name="snapshot",
+            name="snapshot_taken_known",
         ),
         migrations.RemoveConstraint(
-            model_name='snapshot',
-            name='snapshot_text_once_a_source',
+            model_name="snapshot",
+            name="snapshot_text_once_a_source",
         ),
         migrations.AddField(
-            model_name='passage',
-            name='page',
-            field=models.PositiveIntegerField(blank=True, editable=False, help_text='Where the text has pages; from 1.', null=True),
+            model_name="passage",
+            name="page",
+            field=models.PositiveIntegerField(
+                blank=True, editable=False, help_text="Where the text has pages; from 1.", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='passagecheck',
-            name='before',
-            field=models.JSONField(blank=True, default=list, help_text='The citations before the review, so it can be undone.'),
+            model_name="passagecheck",
+            name="before",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="The citations before the review, so it can be undone.",
+            ),
         ),
         migrations.AddField(
-            model_name='passagecheck',
-            name='remark',
-            field=models.TextField(blank=True, help_text='Why, in the words of who reviewed it.'),
+            model_name="passagecheck",
+            name="remark",
+            field=models.TextField(blank=True, help_text="Why, in the words of who reviewed it."),
         ),
         migrations.AddField(
-            model_name='passagecheck',
-            name='review',
-            field=models.CharField(blank=True, choices=[('', 'not reviewed'), ('confirmed', 'confirmed'), ('re_anchored', 're-anchored'), ('withdrawn', 'withdrawn')], default='', max_length=20),
+            model_name="passagecheck",
+            name="review",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "not reviewed"),
+                    ("confirmed", "confirmed"),
+                    ("re_anchored", "re-anchored"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='passagecheck',
-            name='reviewed_at',
+            model_name="passagecheck",
+            name="reviewed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='passagecheck',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checks_reviewed', to=settings.AUTH_USER_MODEL),
+            model_name="passagecheck",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="checks_reviewed",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='passagecheck',
-            name='suggested_end',
+            model_name="passagecheck",
+            name="suggested_end",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='passagecheck',
-            name='suggested_start',
+            model_name="passagecheck",
+            name="suggested_start",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='passagecheckhistory',
-            name='before',
-            field=models.JSONField(blank=True, default=list, help_text='The citations before the review, so it can be undone.'),
+            model_name="passagecheckhistory",
+            name="before",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="The citations before the review, so it can be undone.",
+            ),
         ),
         migrations.AddField(
-            model_name='passagecheckhistory',
-            name='remark',
-            field=models.TextField(blank=True, help_text='Why, in the words of who reviewed it.'),
+            model_name="passagecheckhistory",
+            name="remark",
+            field=models.TextField(blank=True, help_text="Why, in the words of who reviewed it."),
         ),
         migrations.AddField(
-            model_name='passagecheckhistory',
-            name='review',
-            field=models.CharField(blank=True, choices=[('', 'not reviewed'), ('confirmed', 'confirmed'), ('re_anchored', 're-anchored'), ('withdrawn', 'withdrawn')], default='', max_length=20),
+            model_name="passagecheckhistory",
+            name="review",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "not reviewed"),
+                    ("confirmed", "confirmed"),
+                    ("re_anchored", "re-anchored"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='passagecheckhistory',
-            name='reviewed_at',
+            model_name="passagecheckhistory",
+            name="reviewed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='passagecheckhistory',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="passagecheckhistory",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='passagecheckhistory',
-            name='suggested_end',
+            model_name="passagecheckhistory",
+            name="suggested_end",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='passagecheckhistory',
-            name='suggested_start',
+            model_name="passagecheckhistory",
+            name="suggested_start",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='media',
-            field=models.CharField(blank=True, help_text='What the bytes are: html, txt, pdf, eml.', max_length=10),
+            model_name="snapshot",
+            name="media",
+            field=models.CharField(
+                blank=True, help_text="What the bytes are: html, txt, pdf, eml.", max_length=10
+            ),
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='notices',
-            field=models.JSONField(blank=True, default=list, help_text='What the source says of itself outside its text: [{kind, words}], sorted.'),
+            model_name="snapshot",
+            name="notices",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="What the source says of itself outside its text: [{kind, words}], sorted.",
+            ),
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='notices_sha256',
-            field=models.CharField(default='4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945', editable=False, help_text='Of the notices; the database fills it in.', max_length=64),
+            model_name="snapshot",
+            name="notices_sha256",
+            field=models.CharField(
+                default="4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945",
+                editable=False,
+                help_text="Of the notices; the database fills it in.",
+                max_length=64,
+            ),
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='page_starts',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), blank=True, default=list, help_text='Where each page begins in the text; empty for a text without pages.', size=None),
+            model_name="snapshot",
+            name="page_starts",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveIntegerField(),
+                blank=True,
+                default=list,
+                help_text="Where each page begins in the text; empty for a text without pages.",
+                size=None,
+            ),
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='url',
-            field=models.CharField(blank=True, help_text='Where it was fetched from.', max_length=1000),
+            model_name="snapshot",
+            name="url",
+            field=models.CharField(
+                blank=True, help_text="Where it was fetched from.", max_length=1000
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='current',
-            field=models.ForeignKey(blank=True, editable=False, help_text='The whole text as it was last seen. An article may go back to an older one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.snapshot'),
+            model_name="source",
+            name="current",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                help_text="The whole text as it was last seen. An article may go back to an older one.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="sources.snapshot",
+            ),
         ),
         migrations.AlterField(
-            model_name='passagecheck',
-            name='state',
-            field=models.CharField(choices=[('same', 'same'), ('context_changed', 'the sentence around it changed'), ('changed', 'changed'), ('moved', 'moved'), ('ambiguous', 'there several times'), ('missing', 'missing')], max_length=20),
+            model_name="passagecheck",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("same", "same"),
+                    ("context_changed", "the sentence around it changed"),
+                    ("changed", "changed"),
+                    ("moved", "moved"),
+                    ("ambiguous", "there several times"),
+                    ("missing", "missing"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='passagecheckhistory',
-            name='state',
-            field=models.CharField(choices=[('same', 'same'), ('context_changed', 'the sentence around it changed'), ('changed', 'changed'), ('moved', 'moved'), ('ambiguous', 'there several times'), ('missing', 'missing')], max_length=20),
+            model_name="passagecheckhistory",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("same", "same"),
+                    ("context_changed", "the sentence around it changed"),
+                    ("changed", "changed"),
+                    ("moved", "moved"),
+                    ("ambiguous", "there several times"),
+                    ("missing", "missing"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='snapshot',
-            name='taken',
-            field=models.CharField(choices=[('clipped', 'clipped'), ('pasted', 'pasted'), ('fetched', 'fetched'), ('imported', 'imported'), ('uploaded', 'uploaded')], max_length=10),
+            model_name="snapshot",
+            name="taken",
+            field=models.CharField(
+                choices=[
+                    ("clipped", "clipped"),
+                    ("pasted", "pasted"),
+                    ("fetched", "fetched"),
+                    ("imported", "imported"),
+                    ("uploaded", "uploaded"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='passagecheck',
-            index=models.Index(condition=models.Q(models.Q(('state', 'same'), _negated=True), models.Q(('review', 'confirmed'), _negated=True)), fields=['snapshot'], name='passage_check_open'),
+            model_name="passagecheck",
+            index=models.Index(
+                condition=models.Q(
+                    models.Q(("state", "same"), _negated=True),
+                    models.Q(("review", "confirmed"), _negated=True),
+                ),
+                fields=["snapshot"],
+                name="passage_check_open",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passage',
-            trigger=pgtrigger.compiler.Trigger(name='words_are_there', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE body text; pages integer[];', func='\n                    SELECT text, page_starts INTO body, pages\n                      FROM sources_snapshot WHERE id = NEW.snapshot_id;\n                    -- The page follows from the place, whatever was given.\n                    SELECT nullif(count(*), 0) INTO NEW.page\n                      FROM unnest(pages) AS page_start WHERE page_start <= NEW.start;\n                    -- substr stops at the end of the text, so the length is compared as well.\n                    IF substr(body, NEW.start + 1, NEW."end" - NEW.start)\n                       IS DISTINCT FROM NEW.exact\n                       OR length(NEW.exact) <> NEW."end" - NEW.start THEN\n                        RAISE EXCEPTION \'the words "%" are not at % to % of snapshot %\',\n                            NEW.exact, NEW.start, NEW."end", NEW.snapshot_id\n                            USING ERRCODE = \'check_violation\';\n                    END IF;\n                    IF right(left(body, NEW.start), length(NEW.prefix)) IS DISTINCT FROM NEW.prefix\n                       OR substr(body, NEW."end" + 1, length(NEW.suffix))\n                          IS DISTINCT FROM NEW.suffix THEN\n                        RAISE EXCEPTION \'the text around "%" in snapshot % is another\',\n                            NEW.exact, NEW.snapshot_id USING ERRCODE = \'check_violation\';\n                    END IF;\n                    RETURN NEW;\n                ', hash='5f29f20e2d1be3c558f652b387a27bc26a871231', operation='INSERT', pgid='pgtrigger_words_are_there_5237a', table='sources_passage', when='BEFORE')),
+            model_name="passage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="words_are_there",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE body text; pages integer[];",
+                    func='\n                    SELECT text, page_starts INTO body, pages\n                      FROM sources_snapshot WHERE id = NEW.snapshot_id;\n                    -- The page follows from the place, whatever was given.\n                    SELECT nullif(count(*), 0) INTO NEW.page\n                      FROM unnest(pages) AS page_start WHERE page_start <= NEW.start;\n                    -- substr stops at the end of the text, so the length is compared as well.\n                    IF substr(body, NEW.start + 1, NEW."end" - NEW.start)\n                       IS DISTINCT FROM NEW.exact\n                       OR length(NEW.exact) <> NEW."end" - NEW.start THEN\n                        RAISE EXCEPTION \'the words "%" are not at % to % of snapshot %\',\n                            NEW.exact, NEW.start, NEW."end", NEW.snapshot_id\n                            USING ERRCODE = \'check_violation\';\n                    END IF;\n                    IF right(left(body, NEW.start), length(NEW.prefix)) IS DISTINCT FROM NEW.prefix\n                       OR substr(body, NEW."end" + 1, length(NEW.suffix))\n                          IS DISTINCT FROM NEW.suffix THEN\n                        RAISE EXCEPTION \'the text around "%" in snapshot % is another\',\n                            NEW.exact, NEW.snapshot_id USING ERRCODE = \'check_violation\';\n                    END IF;\n                    RETURN NEW;\n                ',
+                    hash="5f29f20e2d1be3c558f652b387a27bc26a871231",
+                    operation="INSERT",
+                    pgid="pgtrigger_words_are_there_5237a",
+                    table="sources_passage",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passagecheck',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_passagecheckhistory" ("before", "found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "review", "reviewed_at", "reviewed_by_id", "snapshot_id", "state", "suggested_end", "suggested_start") VALUES (NEW."before", NEW."found_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remark", NEW."review", NEW."reviewed_at", NEW."reviewed_by_id", NEW."snapshot_id", NEW."state", NEW."suggested_end", NEW."suggested_start"); RETURN NULL;', hash='5ae21daa3c02d96690497f42f74c911f615b7159', operation='INSERT', pgid='pgtrigger_insert_insert_78c3f', table='sources_passagecheck', when='AFTER')),
+            model_name="passagecheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_passagecheckhistory" ("before", "found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "review", "reviewed_at", "reviewed_by_id", "snapshot_id", "state", "suggested_end", "suggested_start") VALUES (NEW."before", NEW."found_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remark", NEW."review", NEW."reviewed_at", NEW."reviewed_by_id", NEW."snapshot_id", NEW."state", NEW."suggested_end", NEW."suggested_start"); RETURN NULL;',
+                    hash="5ae21daa3c02d96690497f42f74c911f615b7159",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_78c3f",
+                    table="sources_passagecheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passagecheck',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sources_passagecheckhistory" ("before", "found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "review", "reviewed_at", "reviewed_by_id", "snapshot_id", "state", "suggested_end", "suggested_start") VALUES (NEW."before", NEW."found_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remark", NEW."review", NEW."reviewed_at", NEW."reviewed_by_id", NEW."snapshot_id", NEW."state", NEW."suggested_end", NEW."suggested_start"); RETURN NULL;', hash='dec68fedc90ffa66693323df75d5763cd660bd1b', operation='UPDATE', pgid='pgtrigger_update_update_adb6c', table='sources_passagecheck', when='AFTER')),
+            model_name="passagecheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sources_passagecheckhistory" ("before", "found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "review", "reviewed_at", "reviewed_by_id", "snapshot_id", "state", "suggested_end", "suggested_start") VALUES (NEW."before", NEW."found_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remark", NEW."review", NEW."reviewed_at", NEW."reviewed_by_id", NEW."snapshot_id", NEW."state", NEW."suggested_end", NEW."suggested_start"); RETURN NULL;',
+                    hash="dec68fedc90ffa66693323df75d5763cd660bd1b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_adb6c",
+                    table="sources_passagecheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passagecheck',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_passagecheckhistory" ("before", "found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "review", "reviewed_at", "reviewed_by_id", "snapshot_id", "state", "suggested_end", "suggested_start") VALUES (OLD."before", OLD."found_id", OLD."id", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remark", OLD."review", OLD."reviewed_at", OLD."reviewed_by_id", OLD."snapshot_id", OLD."state", OLD."suggested_end", OLD."suggested_start"); RETURN NULL;', hash='6e7b1aab41ff6804f293a2fcda0568a537276bf8', operation='DELETE', pgid='pgtrigger_delete_delete_381b6', table='sources_passagecheck', when='AFTER')),
+            model_name="passagecheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_passagecheckhistory" ("before", "found_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "review", "reviewed_at", "reviewed_by_id", "snapshot_id", "state", "suggested_end", "suggested_start") VALUES (OLD."before", OLD."found_id", OLD."id", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remark", OLD."review", OLD."reviewed_at", OLD."reviewed_by_id", OLD."snapshot_id", OLD."state", OLD."suggested_end", OLD."suggested_start"); RETURN NULL;',
+                    hash="6e7b1aab41ff6804f293a2fcda0568a537276bf8",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_381b6",
+                    table="sources_passagecheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='snapshot',
-            trigger=pgtrigger.compiler.Trigger(name='hashes_its_notices', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    NEW.notices_sha256 := encode(\n                        sha256(convert_to(NEW.notices::text, 'UTF8')), 'hex'\n                    );\n                    RETURN NEW;\n                ", hash='fc656c3239cbf3d62b970a7fa1e01da5d6e1b71b', operation='INSERT', pgid='pgtrigger_hashes_its_notices_aa9ef', table='sources_snapshot', when='BEFORE')),
+            model_name="snapshot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="hashes_its_notices",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    NEW.notices_sha256 := encode(\n                        sha256(convert_to(NEW.notices::text, 'UTF8')), 'hex'\n                    );\n                    RETURN NEW;\n                ",
+                    hash="fc656c3239cbf3d62b970a7fa1e01da5d6e1b71b",
+                    operation="INSERT",
+                    pgid="pgtrigger_hashes_its_notices_aa9ef",
+                    table="sources_snapshot",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='snapshot',
-            trigger=pgtrigger.compiler.Trigger(name='is_the_current_text', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."taken" IN (\'pasted\', \'fetched\', \'imported\', \'uploaded\'))', func='\n                    UPDATE sources_source SET current_id = NEW.id WHERE id = NEW.source_id;\n                    RETURN NULL;\n                ', hash='69a7934e24e4c515dcf240202b8b447e9c9da9be', operation='INSERT', pgid='pgtrigger_is_the_current_text_be35b', table='sources_snapshot', when='AFTER')),
+            model_name="snapshot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="is_the_current_text",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"taken\" IN ('pasted', 'fetched', 'imported', 'uploaded'))",
+                    func="\n                    UPDATE sources_source SET current_id = NEW.id WHERE id = NEW.source_id;\n                    RETURN NULL;\n                ",
+                    hash="69a7934e24e4c515dcf240202b8b447e9c9da9be",
+                    operation="INSERT",
+                    pgid="pgtrigger_is_the_current_text_be35b",
+                    table="sources_snapshot",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."author" IS DISTINCT FROM (NEW."author") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."published" IS DISTINCT FROM (NEW."published") OR OLD."publisher" IS DISTINCT FROM (NEW."publisher") OR OLD."text_file" IS DISTINCT FROM (NEW."text_file") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."url" IS DISTINCT FROM (NEW."url") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "sources_sourcehistory" ("author", "id", "key", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher", "text_file", "title", "url", "version") VALUES (NEW."author", NEW."id", NEW."key", NEW."kind", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published", NEW."publisher", NEW."text_file", NEW."title", NEW."url", NEW."version"); RETURN NULL;', hash='371aa4768f07373d72833220b727a558d3dd9e87', operation='UPDATE', pgid='pgtrigger_update_update_e6185', table='sources_source', when='AFTER')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."author" IS DISTINCT FROM (NEW."author") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."published" IS DISTINCT FROM (NEW."published") OR OLD."publisher" IS DISTINCT FROM (NEW."publisher") OR OLD."text_file" IS DISTINCT FROM (NEW."text_file") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."url" IS DISTINCT FROM (NEW."url") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                    func='INSERT INTO "sources_sourcehistory" ("author", "id", "key", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher", "text_file", "title", "url", "version") VALUES (NEW."author", NEW."id", NEW."key", NEW."kind", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published", NEW."publisher", NEW."text_file", NEW."title", NEW."url", NEW."version"); RETURN NULL;',
+                    hash="371aa4768f07373d72833220b727a558d3dd9e87",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e6185",
+                    table="sources_source",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['same', 'context_changed', 'changed', 'moved', 'ambiguous', 'missing'])), name='passage_check_state_known'),
+            model_name="passagecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["same", "context_changed", "changed", "moved", "ambiguous", "missing"],
+                    )
+                ),
+                name="passage_check_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['', 'confirmed', 're_anchored', 'withdrawn'])), name='passage_check_review_known'),
+            model_name="passagecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review__in", ["", "confirmed", "re_anchored", "withdrawn"])),
+                name="passage_check_review_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('found__isnull', False), ('state__in', ('same', 'context_changed', 'moved'))), models.Q(models.Q(('state__in', ('same', 'context_changed', 'moved')), _negated=True), ('found__isnull', True)), _connector='OR'), name='passage_check_found_where_the_words_are'),
+            model_name="passagecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("found__isnull", False),
+                        ("state__in", ("same", "context_changed", "moved")),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state__in", ("same", "context_changed", "moved")), _negated=True
+                        ),
+                        ("found__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="passage_check_found_where_the_words_are",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('suggested_end__isnull', True), ('suggested_start__isnull', True)), models.Q(('found__isnull', True), ('suggested_end__gt', models.F('suggested_start'))), _connector='OR'), name='passage_check_suggests_words'),
+            model_name="passagecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("suggested_end__isnull", True), ("suggested_start__isnull", True)),
+                    models.Q(
+                        ("found__isnull", True), ("suggested_end__gt", models.F("suggested_start"))
+                    ),
+                    _connector="OR",
+                ),
+                name="passage_check_suggests_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', ''), ('reviewed_at__isnull', True)), models.Q(models.Q(('review', ''), _negated=True), ('reviewed_at__isnull', False), models.Q(('state', 'same'), _negated=True)), _connector='OR'), name='passage_check_reviewed_at_a_time'),
+            model_name="passagecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("review", ""), ("reviewed_at__isnull", True)),
+                    models.Q(
+                        models.Q(("review", ""), _negated=True),
+                        ("reviewed_at__isnull", False),
+                        models.Q(("state", "same"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="passage_check_reviewed_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', ''), _negated=True), models.Q(('before', []), ('remark', ''), ('reviewed_by__isnull', True)), _connector='OR'), name='passage_check_unreviewed_says_nothing'),
+            model_name="passagecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("review", ""), _negated=True),
+                    models.Q(("before", []), ("remark", ""), ("reviewed_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="passage_check_unreviewed_says_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['', 'confirmed']), models.Q(('before', []), _negated=True), _connector='OR'), name='passage_check_keeps_what_it_changed'),
+            model_name="passagecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("review__in", ["", "confirmed"]),
+                    models.Q(("before", []), _negated=True),
+                    _connector="OR",
+                ),
+                name="passage_check_keeps_what_it_changed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passagecheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', 'withdrawn'), _negated=True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='passage_check_withdrawn_for_a_reason'),
+            model_name="passagecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("review", "withdrawn"), _negated=True),
+                    models.Q(("remark", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="passage_check_withdrawn_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__in', ['clipped', 'pasted', 'fetched', 'imported', 'uploaded'])), name='snapshot_taken_known'),
+            model_name="snapshot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("taken__in", ["clipped", "pasted", "fetched", "imported", "uploaded"])
+                ),
+                name="snapshot_taken_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken', 'clipped'), _negated=True), fields=('source', 'sha256', 'notices_sha256'), name='snapshot_text_once_a_source'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("taken", "clipped"), _negated=True),
+                fields=("source", "sha256", "notices_sha256"),
+                name="snapshot_text_once_a_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken', 'clipped')), fields=('source', 'sha256'), name='snapshot_clippings_once_a_source'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("taken", "clipped")),
+                fields=("source", "sha256"),
+                name="snapshot_clippings_once_a_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=cases.constraints.SameCase(field='current', name='source_current_is_its_own', own='id', theirs='source'),
+            model_name="source",
+            constraint=cases.constraints.SameCase(
+                field="current", name="source_current_is_its_own", own="id", theirs="source"
+            ),
         ),
         migrations.AddField(
-            model_name='capture',
-            name='asked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL),
+            model_name="capture",
+            name="asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='capture',
-            name='snapshot',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='sources.snapshot'),
+            model_name="capture",
+            name="snapshot",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="captures",
+                to="sources.snapshot",
+            ),
         ),
         migrations.AddField(
-            model_name='capture',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='sources.source'),
+            model_name="capture",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="captures",
+                to="sources.source",
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices_reviewed', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notices_reviewed",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='snapshot',
-            field=models.ForeignKey(help_text='First seen in it.', on_delete=django.db.models.deletion.PROTECT, related_name='gained', to='sources.snapshot'),
+            model_name="notice",
+            name="snapshot",
+            field=models.ForeignKey(
+                help_text="First seen in it.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="gained",
+                to="sources.snapshot",
+            ),
         ),
         migrations.AddField(
-            model_name='noticehistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="noticehistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='noticehistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='sources.notice'),
+            model_name="noticehistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                to="sources.notice",
+            ),
         ),
         migrations.AddField(
-            model_name='noticehistory',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="noticehistory",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='noticehistory',
-            name='snapshot',
-            field=models.ForeignKey(db_constraint=False, help_text='First seen in it.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.snapshot'),
+            model_name="noticehistory",
+            name="snapshot",
+            field=models.ForeignKey(
+                db_constraint=False,
+                help_text="First seen in it.",
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="sources.snapshot",
+            ),
         ),
         migrations.AddField(
-            model_name='perusal',
-            name='asked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL),
+            model_name="perusal",
+            name="asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='perusal',
-            name='snapshot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='perusals', to='sources.snapshot'),
+            model_name="perusal",
+            name="snapshot",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="perusals",
+                to="sources.snapshot",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='citation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='sources.citation'),
+            model_name="proposal",
+            name="citation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="proposals",
+                to="sources.citation",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='passage',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='sources.passage'),
+            model_name="proposal",
+            name="passage",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposals",
+                to="sources.passage",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals_settled', to=settings.AUTH_USER_MODEL),
+            model_name="proposal",
+            name="settled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposals_settled",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='proposalhistory',
-            name='citation',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.citation'),
+            model_name="proposalhistory",
+            name="citation",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="sources.citation",
+            ),
         ),
         migrations.AddField(
-            model_name='proposalhistory',
-            name='passage',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.passage'),
+            model_name="proposalhistory",
+            name="passage",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="sources.passage",
+            ),
         ),
         migrations.AddField(
-            model_name='proposalhistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="proposalhistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='proposalhistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='sources.proposal'),
+            model_name="proposalhistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history",
+                to="sources.proposal",
+            ),
         ),
         migrations.AddField(
-            model_name='proposalhistory',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="proposalhistory",
+            name="settled_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='signoff',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='cases.case'),
+            model_name="signoff",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sign_offs",
+                to="cases.case",
+            ),
         ),
         migrations.AddField(
-            model_name='signoff',
-            name='signed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to=settings.AUTH_USER_MODEL),
+            model_name="signoff",
+            name="signed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sign_offs",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='watch',
-            name='source',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='watch', to='sources.source'),
+            model_name="watch",
+            name="source",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="watch",
+                to="sources.source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='capture_state_known'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "running", "done", "failed"])),
+                name="capture_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ('waiting', 'running'))), models.Q(('finished_at__isnull', False), ('state__in', ['done', 'failed'])), _connector='OR'), name='capture_finished_when_it_ended'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", True), ("state__in", ("waiting", "running"))),
+                    models.Q(("finished_at__isnull", False), ("state__in", ["done", "failed"])),
+                    _connector="OR",
+                ),
+                name="capture_finished_when_it_ended",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'failed'), ('failure', ''), _connector='XOR'), name='capture_says_why_it_failed'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "failed"), ("failure", ""), _connector="XOR"),
+                name="capture_says_why_it_failed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['address', 'paste', 'upload'])), name='capture_way_known'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way__in", ["address", "paste", "upload"])),
+                name="capture_way_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('is_new__isnull', False), ('snapshot__isnull', False)), _connector='OR'), name='capture_done_has_its_snapshot'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True),
+                    models.Q(("is_new__isnull", False), ("snapshot__isnull", False)),
+                    _connector="OR",
+                ),
+                name="capture_done_has_its_snapshot",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'address'), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='capture_has_its_address'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("way", "address"), _negated=True),
+                    models.Q(("url", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="capture_has_its_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running')), ('way', 'address')), fields=('source',), name='capture_of_an_address_once_at_a_time'),
+            model_name="capture",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("waiting", "running")), ("way", "address")),
+                fields=("source",),
+                name="capture_of_an_address_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=cases.constraints.SameCase(field='snapshot', name='capture_of_its_own_source', own='source', theirs='source'),
+            model_name="capture",
+            constraint=cases.constraints.SameCase(
+                field="snapshot", name="capture_of_its_own_source", own="source", theirs="source"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='capture',
-            trigger=pgtrigger.compiler.Trigger(name='ends_once', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:running,waiting:failed,running:waiting,running:done,running:failed,failed:waiting}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='7c761dcbc3b672eb3d756ce90921d0b5dd565bf6', operation='UPDATE', pgid='pgtrigger_ends_once_b41ab', table='sources_capture', when='BEFORE')),
+            model_name="capture",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ends_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:running,waiting:failed,running:waiting,running:done,running:failed,failed:waiting}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="7c761dcbc3b672eb3d756ce90921d0b5dd565bf6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_ends_once_b41ab",
+                    table="sources_capture",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='capture',
-            trigger=pgtrigger.compiler.Trigger(name='notes_its_outcome', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" IN (\'done\', \'failed\') AND NEW."way" = \'address\' AND OLD."state" IS DISTINCT FROM (NEW."state"))', func="\n            UPDATE sources_watch AS it\n               SET failures = counted.failures,\n                   checked_at = CASE NEW.state\n                       WHEN 'done' THEN NEW.finished_at ELSE it.checked_at END,\n                   due_at = NEW.finished_at + least(\n                       interval '60 days',\n                       CASE it.every WHEN 'day' THEN interval '1 days' WHEN 'week' THEN interval '7 days' WHEN 'month' THEN interval '30 days' END\n                       * power(2, least(counted.failures, 6))\n                   )\n              FROM (\n                  SELECT id, CASE NEW.state\n                         WHEN 'done' THEN 0 ELSE least(failures + 1, 999) END AS failures\n                    FROM sources_watch WHERE source_id = NEW.source_id FOR UPDATE\n              ) AS counted\n             WHERE it.id = counted.id;\n            RETURN NULL;\n        ", hash='05e0c0cbf8b5411144b9545b4bc73d68415236d4', operation='UPDATE', pgid='pgtrigger_notes_its_outcome_da063', table='sources_capture', when='AFTER')),
+            model_name="capture",
+            trigger=pgtrigger.compiler.Trigger(
+                name="notes_its_outcome",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."state" IN (\'done\', \'failed\') AND NEW."way" = \'address\' AND OLD."state" IS DISTINCT FROM (NEW."state"))',
+                    func="\n            UPDATE sources_watch AS it\n               SET failures = counted.failures,\n                   checked_at = CASE NEW.state\n                       WHEN 'done' THEN NEW.finished_at ELSE it.checked_at END,\n                   due_at = NEW.finished_at + least(\n                       interval '60 days',\n                       CASE it.every WHEN 'day' THEN interval '1 days' WHEN 'week' THEN interval '7 days' WHEN 'month' THEN interval '30 days' END\n                       * power(2, least(counted.failures, 6))\n                   )\n              FROM (\n                  SELECT id, CASE NEW.state\n                         WHEN 'done' THEN 0 ELSE least(failures + 1, 999) END AS failures\n                    FROM sources_watch WHERE source_id = NEW.source_id FOR UPDATE\n              ) AS counted\n             WHERE it.id = counted.id;\n            RETURN NULL;\n        ",
+                    hash="05e0c0cbf8b5411144b9545b4bc73d68415236d4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_notes_its_outcome_da063",
+                    table="sources_capture",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('reviewed_at__isnull', True)), fields=['snapshot'], name='notice_open'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("reviewed_at__isnull", True)),
+                fields=["snapshot"],
+                name="notice_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['note', 'modified', 'headline'])), name='notice_kind_known'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["note", "modified", "headline"])),
+                name="notice_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='notice_has_words'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="notice_has_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), ('reviewed_at__isnull', False), _connector='OR'), name='notice_reviewed_at_a_time'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                    ("reviewed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="notice_reviewed_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_at__isnull', False), ('remark', ''), _connector='OR'), name='notice_unreviewed_says_nothing'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reviewed_at__isnull", False), ("remark", ""), _connector="OR"),
+                name="notice_unreviewed_says_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(models.F('snapshot'), models.F('kind'), django.db.models.functions.text.MD5('words'), name='notice_once_a_snapshot'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                models.F("snapshot"),
+                models.F("kind"),
+                django.db.models.functions.text.MD5("words"),
+                name="notice_once_a_snapshot",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notice',
-            trigger=pgtrigger.compiler.Trigger(name='not_reworded', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."snapshot_id" IS DISTINCT FROM (NEW."snapshot_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."earlier" IS DISTINCT FROM (NEW."earlier"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5f9f9f5d1763a679a9d58064d672561d10f6c092', operation='UPDATE', pgid='pgtrigger_not_reworded_36bf3', table='sources_notice', when='BEFORE')),
+            model_name="notice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_reworded",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."snapshot_id" IS DISTINCT FROM (NEW."snapshot_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."earlier" IS DISTINCT FROM (NEW."earlier"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="5f9f9f5d1763a679a9d58064d672561d10f6c092",
+                    operation="UPDATE",
+                    pgid="pgtrigger_not_reworded_36bf3",
+                    table="sources_notice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notice',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_noticehistory" ("earlier", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "reviewed_at", "reviewed_by_id", "snapshot_id", "words") VALUES (NEW."earlier", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remark", NEW."reviewed_at", NEW."reviewed_by_id", NEW."snapshot_id", NEW."words"); RETURN NULL;', hash='06207f43b41b34f16fdec07642d97d70affec218', operation='INSERT', pgid='pgtrigger_insert_insert_56f9c', table='sources_notice', when='AFTER')),
+            model_name="notice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_noticehistory" ("earlier", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "reviewed_at", "reviewed_by_id", "snapshot_id", "words") VALUES (NEW."earlier", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remark", NEW."reviewed_at", NEW."reviewed_by_id", NEW."snapshot_id", NEW."words"); RETURN NULL;',
+                    hash="06207f43b41b34f16fdec07642d97d70affec218",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_56f9c",
+                    table="sources_notice",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notice',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sources_noticehistory" ("earlier", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "reviewed_at", "reviewed_by_id", "snapshot_id", "words") VALUES (NEW."earlier", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remark", NEW."reviewed_at", NEW."reviewed_by_id", NEW."snapshot_id", NEW."words"); RETURN NULL;', hash='753e670749aa19cfb8c5b11eef7d04a10a047bf2', operation='UPDATE', pgid='pgtrigger_update_update_5d89f', table='sources_notice', when='AFTER')),
+            model_name="notice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sources_noticehistory" ("earlier", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "reviewed_at", "reviewed_by_id", "snapshot_id", "words") VALUES (NEW."earlier", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remark", NEW."reviewed_at", NEW."reviewed_by_id", NEW."snapshot_id", NEW."words"); RETURN NULL;',
+                    hash="753e670749aa19cfb8c5b11eef7d04a10a047bf2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5d89f",
+                    table="sources_notice",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notice',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_noticehistory" ("earlier", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "reviewed_at", "reviewed_by_id", "snapshot_id", "words") VALUES (OLD."earlier", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remark", OLD."reviewed_at", OLD."reviewed_by_id", OLD."snapshot_id", OLD."words"); RETURN NULL;', hash='da7e0bd9a71adc92ebf20b92a54a36e0bf928d8c', operation='DELETE', pgid='pgtrigger_delete_delete_855f3', table='sources_notice', when='AFTER')),
+            model_name="notice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_noticehistory" ("earlier", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "reviewed_at", "reviewed_by_id", "snapshot_id", "words") VALUES (OLD."earlier", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remark", OLD."reviewed_at", OLD."reviewed_by_id", OLD."snapshot_id", OLD."words"); RETURN NULL;',
+                    hash="da7e0bd9a71adc92ebf20b92a54a36e0bf928d8c",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_855f3",
+                    table="sources_notice",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='noticehistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ea628d50ed6ae8f9c6d1ecd4660ef2df2632e7ea', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_60db4', table='sources_noticehistory', when='BEFORE')),
+            model_name="noticehistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ea628d50ed6ae8f9c6d1ecd4660ef2df2632e7ea",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_60db4",
+                    table="sources_noticehistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='perusal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='perusal_state_known'),
+            model_name="perusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "running", "done", "failed"])),
+                name="perusal_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='perusal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ('waiting', 'running'))), models.Q(('finished_at__isnull', False), ('state__in', ['done', 'failed'])), _connector='OR'), name='perusal_finished_when_it_ended'),
+            model_name="perusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", True), ("state__in", ("waiting", "running"))),
+                    models.Q(("finished_at__isnull", False), ("state__in", ["done", "failed"])),
+                    _connector="OR",
+                ),
+                name="perusal_finished_when_it_ended",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='perusal',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'failed'), ('failure', ''), _connector='XOR'), name='perusal_says_why_it_failed'),
+            model_name="perusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "failed"), ("failure", ""), _connector="XOR"),
+                name="perusal_says_why_it_failed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='perusal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running'])), fields=('snapshot',), name='perusal_once_at_a_time'),
+            model_name="perusal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["waiting", "running"])),
+                fields=("snapshot",),
+                name="perusal_once_at_a_time",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='perusal',
-            trigger=pgtrigger.compiler.Trigger(name='ends_once', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:running,waiting:failed,running:waiting,running:done,running:failed,failed:waiting}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='9a82249065a238b75ea6a26c0fd0deae0253865d', operation='UPDATE', pgid='pgtrigger_ends_once_07447', table='sources_perusal', when='BEFORE')),
+            model_name="perusal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ends_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:running,waiting:failed,running:waiting,running:done,running:failed,failed:waiting}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="9a82249065a238b75ea6a26c0fd0deae0253865d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_ends_once_07447",
+                    table="sources_perusal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'rejected'])), name='proposal_state_known'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "accepted", "rejected"])),
+                name="proposal_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('passage', 'kind', 'value', 'about'), name='proposal_made_once'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                fields=("passage", "kind", "value", "about"), name="proposal_made_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='proposal_settled_at_a_time'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at__isnull", True), ("state", "open")),
+                    models.Q(
+                        models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_settled_at_a_time",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_proposalhistory" ("about", "citation_id", "details", "doubt", "id", "inferred", "kind", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "state", "value") VALUES (NEW."about", NEW."citation_id", NEW."details", NEW."doubt", NEW."id", NEW."inferred", NEW."kind", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."settled_at", NEW."settled_by_id", NEW."state", NEW."value"); RETURN NULL;', hash='486fd66f15a385fd0d7414192b483657b9c470fd', operation='INSERT', pgid='pgtrigger_insert_insert_80bde', table='sources_proposal', when='AFTER')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_proposalhistory" ("about", "citation_id", "details", "doubt", "id", "inferred", "kind", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "state", "value") VALUES (NEW."about", NEW."citation_id", NEW."details", NEW."doubt", NEW."id", NEW."inferred", NEW."kind", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."settled_at", NEW."settled_by_id", NEW."state", NEW."value"); RETURN NULL;',
+                    hash="486fd66f15a385fd0d7414192b483657b9c470fd",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_80bde",
+                    table="sources_proposal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sources_proposalhistory" ("about", "citation_id", "details", "doubt", "id", "inferred", "kind", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "state", "value") VALUES (NEW."about", NEW."citation_id", NEW."details", NEW."doubt", NEW."id", NEW."inferred", NEW."kind", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."settled_at", NEW."settled_by_id", NEW."state", NEW."value"); RETURN NULL;', hash='0d2ef90cd806c3cb0154a1d6db7f6d0d0982fafb', operation='UPDATE', pgid='pgtrigger_update_update_4d113', table='sources_proposal', when='AFTER')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sources_proposalhistory" ("about", "citation_id", "details", "doubt", "id", "inferred", "kind", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "state", "value") VALUES (NEW."about", NEW."citation_id", NEW."details", NEW."doubt", NEW."id", NEW."inferred", NEW."kind", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."settled_at", NEW."settled_by_id", NEW."state", NEW."value"); RETURN NULL;',
+                    hash="0d2ef90cd806c3cb0154a1d6db7f6d0d0982fafb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4d113",
+                    table="sources_proposal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_proposalhistory" ("about", "citation_id", "details", "doubt", "id", "inferred", "kind", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "state", "value") VALUES (OLD."about", OLD."citation_id", OLD."details", OLD."doubt", OLD."id", OLD."inferred", OLD."kind", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."settled_at", OLD."settled_by_id", OLD."state", OLD."value"); RETURN NULL;', hash='80332477c9d23bec72c39a401aa2bf9953899d57', operation='DELETE', pgid='pgtrigger_delete_delete_bdb30', table='sources_proposal', when='AFTER')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sources_proposalhistory" ("about", "citation_id", "details", "doubt", "id", "inferred", "kind", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "state", "value") VALUES (OLD."about", OLD."citation_id", OLD."details", OLD."doubt", OLD."id", OLD."inferred", OLD."kind", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."settled_at", OLD."settled_by_id", OLD."state", OLD."value"); RETURN NULL;',
+                    hash="80332477c9d23bec72c39a401aa2bf9953899d57",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_bdb30",
+                    table="sources_proposal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposalhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4e4e602750cd8a7d6eee8b004ebb46ffe64a60ac', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7b174', table='sources_proposalhistory', when='BEFORE')),
+            model_name="proposalhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4e4e602750cd8a7d6eee8b004ebb46ffe64a60ac",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7b174",
+                    table="sources_proposalhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('case',), name='sign_off_stands_once_a_case', violation_error_message='This case is signed off already.'),
+            model_name="signoff",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reopened_at__isnull", True)),
+                fields=("case",),
+                name="sign_off_stands_once_a_case",
+                violation_error_message="This case is signed off already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_at__isnull', True), ('reopened_because', '')), models.Q(('reopened_at__isnull', False), models.Q(('reopened_because', ''), _negated=True)), _connector='OR'), name='sign_off_reopened_because'),
+            model_name="signoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reopened_at__isnull", True), ("reopened_because", "")),
+                    models.Q(
+                        ("reopened_at__isnull", False),
+                        models.Q(("reopened_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="sign_off_reopened_because",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_bare(value text) RETURNS text\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nDECLARE\n    visible text := translate(value, U&\'\\+000009\\+00000a\\+00000b\\+00000c\\+00000d\\+00001c\\+00001d\\+00001e\\+00001f \\+000085\\+0000a0\\+001680\\+002000\\+002001\\+002002\\+002003\\+002004\\+002005\\+002006\\+002007\\+002008\\+002009\\+00200a\\+002028\\+002029\\+00202f\\+00205f\\+003000\\+002018\\+002019\\+00201a\\+00201b\\+002032\\+002035\\+002039\\+00203a\\+0000b4`\\+0002bc\\+00ff07\\+00ff40\\+00201c\\+00201d\\+00201e\\+00201f\\+002033\\+002036\\+0000ab\\+0000bb\\+00301d\\+00301e\\+00301f\\+00ff02\\+002010\\+002011\\+002012\\+002013\\+002014\\+002015\\+002212\\+002043\\+00fe58\\+00fe63\\+00ff0d\\+0000ad\\+00034f\\+00061c\\+00180b\\+00180c\\+00180d\\+00180e\\+00200b\\+00200c\\+00200d\\+00200e\\+00200f\\+00202a\\+00202b\\+00202c\\+00202d\\+00202e\\+002060\\+002061\\+002062\\+002063\\+002064\\+002065\\+002066\\+002067\\+002068\\+002069\\+00206a\\+00206b\\+00206c\\+00206d\\+00206e\\+00206f\\+00fe00\\+00fe01\\+00fe02\\+00fe03\\+00fe04\\+00fe05\\+00fe06\\+00fe07\\+00fe08\\+00fe09\\+00fe0a\\+00fe0b\\+00fe0c\\+00fe0d\\+00fe0e\\+00fe0f\\+00feff\', U&\'                             \\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027""""""""""""-----------\');\n    plain text := normalize(visible, NFKC);\nBEGIN\n    -- An accent that stands alone would gain a space: such words are taken as they are.\n    IF length(plain) - length(replace(plain, \' \', \'\'))\n       <> length(visible) - length(replace(visible, \' \', \'\')) THEN\n        RETURN normalize(visible, NFC);\n    END IF;\n    plain := translate(translate(plain, U&\'\\+000009\\+00000a\\+00000b\\+00000c\\+00000d\\+00001c\\+00001d\\+00001e\\+00001f \\+000085\\+0000a0\\+001680\\+002000\\+002001\\+002002\\+002003\\+002004\\+002005\\+002006\\+002007\\+002008\\+002009\\+00200a\\+002028\\+002029\\+00202f\\+00205f\\+003000\\+002018\\+002019\\+00201a\\+00201b\\+002032\\+002035\\+002039\\+00203a\\+0000b4`\\+0002bc\\+00ff07\\+00ff40\\+00201c\\+00201d\\+00201e\\+00201f\\+002033\\+002036\\+0000ab\\+0000bb\\+00301d\\+00301e\\+00301f\\+00ff02\\+002010\\+002011\\+002012\\+002013\\+002014\\+002015\\+002212\\+002043\\+00fe58\\+00fe63\\+00ff0d\\+0000ad\\+00034f\\+00061c\\+00180b\\+00180c\\+00180d\\+00180e\\+00200b\\+00200c\\+00200d\\+00200e\\+00200f\\+00202a\\+00202b\\+00202c\\+00202d\\+00202e\\+002060\\+002061\\+002062\\+002063\\+002064\\+002065\\+002066\\+002067\\+002068\\+002069\\+00206a\\+00206b\\+00206c\\+00206d\\+00206e\\+00206f\\+00fe00\\+00fe01\\+00fe02\\+00fe03\\+00fe04\\+00fe05\\+00fe06\\+00fe07\\+00fe08\\+00fe09\\+00fe0a\\+00fe0b\\+00fe0c\\+00fe0d\\+00fe0e\\+00fe0f\\+00feff\', U&\'                             \\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027""""""""""""-----------\'), U&\'ABCDEFGHIJKLMNOPQRSTUVWXYZ\\+0000c0\\+0000c1\\+0000c2\\+0000c3\\+0000c4\\+0000c5\\+0000c6\\+0000c7\\+0000c8\\+0000c9\\+0000ca\\+0000cb\\+0000cc\\+0000cd\\+0000ce\\+0000cf\\+0000d0\\+0000d1\\+0000d2\\+0000d3\\+0000d4\\+0000d5\\+0000d6\\+0000d8\\+0000d9\\+0000da\\+0000db\\+0000dc\\+0000dd\\+0000de\\+000100\\+000102\\+000104\\+000106\\+000108\\+00010a\\+00010c\\+00010e\\+000110\\+000112\\+000114\\+000116\\+000118\\+00011a\\+00011c\\+00011e\\+000120\\+000122\\+000124\\+000126\\+000128\\+00012a\\+00012c\\+00012e\\+000134\\+000136\\+000139\\+00013b\\+00013d\\+000141\\+000143\\+000145\\+000147\\+00014a\\+00014c\\+00014e\\+000150\\+000152\\+000154\\+000156\\+000158\\+00015a\\+00015c\\+00015e\\+000160\\+000162\\+000164\\+000166\\+000168\\+00016a\\+00016c\\+00016e\\+000170\\+000172\\+000174\\+000176\\+000178\\+000179\\+00017b\\+00017d\\+000181\\+000182\\+000184\\+000186\\+000187\\+000189\\+00018a\\+00018b\\+00018e\\+00018f\\+000190\\+000191\\+000193\\+000194\\+000196\\+000197\\+000198\\+00019c\\+00019d\\+00019f\\+0001a0\\+0001a2\\+0001a4\\+0001a6\\+0001a7\\+0001a9\\+0001ac\\+0001ae\\+0001af\\+0001b1\\+0001b2\\+0001b3\\+0001b5\\+0001b7\\+0001b8\\+0001bc\\+0001cd\\+0001cf\\+0001d1\\+0001d3\\+0001d5\\+0001d7\\+0001d9\\+0001db\\+0001de\\+0001e0\\+0001e2\\+0001e4\\+0001e6\\+0001e8\\+0001ea\\+0001ec\\+0001ee\\+0001f4\\+0001f6\\+0001f7\\+0001f8\\+0001fa\\+0001fc\\+0001fe\\+000200\\+000202\\+000204\\+000206\\+000208\\+00020a\\+00020c\\+00020e\\+000210\\+000212\\+000214\\+000216\\+000218\\+00021a\\+00021c\\+00021e\\+000220\\+000222\\+000224\\+000226\\+000228\\+00022a\\+00022c\\+00022e\\+000230\\+000232\\+00023a\\+00023b\\+00023d\\+00023e\\+000241\\+000243\\+000244\\+000245\\+000246\\+000248\\+00024a\\+00024c\\+00024e\\+000345\\+000370\\+000372\\+000376\\+00037f\\+000386\\+000388\\+000389\\+00038a\\+00038c\\+00038e\\+00038f\\+000391\\+000392\\+000393\\+000394\\+000395\\+000396\\+000397\\+000398\\+000399\\+00039a\\+00039b\\+00039c\\+00039d\\+00039e\\+00039f\\+0003a0\\+0003a1\\+0003a3\\+0003a4\\+0003a5\\+0003a6\\+0003a7\\+0003a8\\+0003a9\\+0003aa\\+0003ab\\+0003c2\\+0003cf\\+0003d8\\+0003da\\+0003dc\\+0003de\\+0003e0\\+0003e2\\+0003e4\\+0003e6\\+0003e8\\+0003ea\\+0003ec\\+0003ee\\+0003f7\\+0003fa\\+0003fd\\+0003fe\\+0003ff\\+000400\\+000401\\+000402\\+000403\\+000404\\+000405\\+000406\\+000407\\+000408\\+000409\\+00040a\\+00040b\\+00040c\\+00040d\\+00040e\\+00040f\\+000410\\+000411\\+000412\\+000413\\+000414\\+000415\\+000416\\+000417\\+000418\\+000419\\+00041a\\+00041b\\+00041c\\+00041d\\+00041e\\+00041f\\+000420\\+000421\\+000422\\+000423\\+000424\\+000425\\+000426\\+000427\\+000428\\+000429\\+00042a\\+00042b\\+00042c\\+00042d\\+00042e\\+00042f\\+000460\\+000462\\+000464\\+000466\\+000468\\+00046a\\+00046c\\+00046e\\+000470\\+000472\\+000474\\+000476\\+000478\\+00047a\\+00047c\\+00047e\\+000480\\+00048a\\+00048c\\+00048e\\+000490\\+000492\\+000494\\+000496\\+000498\\+00049a\\+00049c\\+00049e\\+0004a0\\+0004a2\\+0004a4\\+0004a6\\+0004a8\\+0004aa\\+0004ac\\+0004ae\\+0004b0\\+0004b2\\+0004b4\\+0004b6\\+0004b8\\+0004ba\\+0004bc\\+0004be\\+0004c0\\+0004c1\\+0004c3\\+0004c5\\+0004c7\\+0004c9\\+0004cb\\+0004cd\\+0004d0\\+0004d2\\+0004d4\\+0004d6\\+0004d8\\+0004da\\+0004dc\\+0004de\\+0004e0\\+0004e2\\+0004e4\\+0004e6\\+0004e8\\+0004ea\\+0004ec\\+0004ee\\+0004f0\\+0004f2\\+0004f4\\+0004f6\\+0004f8\\+0004fa\\+0004fc\\+0004fe\\+000500\\+000502\\+000504\\+000506\\+000508\\+00050a\\+00050c\\+00050e\\+000510\\+000512\\+000514\\+000516\\+000518\\+00051a\\+00051c\\+00051e\\+000520\\+000522\\+000524\\+000526\\+000528\\+00052a\\+00052c\\+00052e\', U&\'abcdefghijklmnopqrstuvwxyz\\+0000e0\\+0000e1\\+0000e2\\+0000e3\\+0000e4\\+0000e5\\+0000e6\\+0000e7\\+0000e8\\+0000e9\\+0000ea\\+0000eb\\+0000ec\\+0000ed\\+0000ee\\+0000ef\\+0000f0\\+0000f1\\+0000f2\\+0000f3\\+0000f4\\+0000f5\\+0000f6\\+0000f8\\+0000f9\\+0000fa\\+0000fb\\+0000fc\\+0000fd\\+0000fe\\+000101\\+000103\\+000105\\+000107\\+000109\\+00010b\\+00010d\\+00010f\\+000111\\+000113\\+000115\\+000117\\+000119\\+00011b\\+00011d\\+00011f\\+000121\\+000123\\+000125\\+000127\\+000129\\+00012b\\+00012d\\+00012f\\+000135\\+000137\\+00013a\\+00013c\\+00013e\\+000142\\+000144\\+000146\\+000148\\+00014b\\+00014d\\+00014f\\+000151\\+000153\\+000155\\+000157\\+000159\\+00015b\\+00015d\\+00015f\\+000161\\+000163\\+000165\\+000167\\+000169\\+00016b\\+00016d\\+00016f\\+000171\\+000173\\+000175\\+000177\\+0000ff\\+00017a\\+00017c\\+00017e\\+000253\\+000183\\+000185\\+000254\\+000188\\+000256\\+000257\\+00018c\\+0001dd\\+000259\\+00025b\\+000192\\+000260\\+000263\\+000269\\+000268\\+000199\\+00026f\\+000272\\+000275\\+0001a1\\+0001a3\\+0001a5\\+000280\\+0001a8\\+000283\\+0001ad\\+000288\\+0001b0\\+00028a\\+00028b\\+0001b4\\+0001b6\\+000292\\+0001b9\\+0001bd\\+0001ce\\+0001d0\\+0001d2\\+0001d4\\+0001d6\\+0001d8\\+0001da\\+0001dc\\+0001df\\+0001e1\\+0001e3\\+0001e5\\+0001e7\\+0001e9\\+0001eb\\+0001ed\\+0001ef\\+0001f5\\+000195\\+0001bf\\+0001f9\\+0001fb\\+0001fd\\+0001ff\\+000201\\+000203\\+000205\\+000207\\+000209\\+00020b\\+00020d\\+00020f\\+000211\\+000213\\+000215\\+000217\\+000219\\+00021b\\+00021d\\+00021f\\+00019e\\+000223\\+000225\\+000227\\+000229\\+00022b\\+00022d\\+00022f\\+000231\\+000233\\+002c65\\+00023c\\+00019a\\+002c66\\+000242\\+000180\\+000289\\+00028c\\+000247\\+000249\\+00024b\\+00024d\\+00024f\\+0003b9\\+000371\\+000373\\+000377\\+0003f3\\+0003ac\\+0003ad\\+0003ae\\+0003af\\+0003cc\\+0003cd\\+0003ce\\+0003b1\\+0003b2\\+0003b3\\+0003b4\\+0003b5\\+0003b6\\+0003b7\\+0003b8\\+0003b9\\+0003ba\\+0003bb\\+0003bc\\+0003bd\\+0003be\\+0003bf\\+0003c0\\+0003c1\\+0003c3\\+0003c4\\+0003c5\\+0003c6\\+0003c7\\+0003c8\\+0003c9\\+0003ca\\+0003cb\\+0003c3\\+0003d7\\+0003d9\\+0003db\\+0003dd\\+0003df\\+0003e1\\+0003e3\\+0003e5\\+0003e7\\+0003e9\\+0003eb\\+0003ed\\+0003ef\\+0003f8\\+0003fb\\+00037b\\+00037c\\+00037d\\+000450\\+000451\\+000452\\+000453\\+000454\\+000455\\+000456\\+000457\\+000458\\+000459\\+00045a\\+00045b\\+00045c\\+00045d\\+00045e\\+00045f\\+000430\\+000431\\+000432\\+000433\\+000434\\+000435\\+000436\\+000437\\+000438\\+000439\\+00043a\\+00043b\\+00043c\\+00043d\\+00043e\\+00043f\\+000440\\+000441\\+000442\\+000443\\+000444\\+000445\\+000446\\+000447\\+000448\\+000449\\+00044a\\+00044b\\+00044c\\+00044d\\+00044e\\+00044f\\+000461\\+000463\\+000465\\+000467\\+000469\\+00046b\\+00046d\\+00046f\\+000471\\+000473\\+000475\\+000477\\+000479\\+00047b\\+00047d\\+00047f\\+000481\\+00048b\\+00048d\\+00048f\\+000491\\+000493\\+000495\\+000497\\+000499\\+00049b\\+00049d\\+00049f\\+0004a1\\+0004a3\\+0004a5\\+0004a7\\+0004a9\\+0004ab\\+0004ad\\+0004af\\+0004b1\\+0004b3\\+0004b5\\+0004b7\\+0004b9\\+0004bb\\+0004bd\\+0004bf\\+0004cf\\+0004c2\\+0004c4\\+0004c6\\+0004c8\\+0004ca\\+0004cc\\+0004ce\\+0004d1\\+0004d3\\+0004d5\\+0004d7\\+0004d9\\+0004db\\+0004dd\\+0004df\\+0004e1\\+0004e3\\+0004e5\\+0004e7\\+0004e9\\+0004eb\\+0004ed\\+0004ef\\+0004f1\\+0004f3\\+0004f5\\+0004f7\\+0004f9\\+0004fb\\+0004fd\\+0004ff\\+000501\\+000503\\+000505\\+000507\\+000509\\+00050b\\+00050d\\+00050f\\+000511\\+000513\\+000515\\+000517\\+000519\\+00051b\\+00051d\\+00051f\\+000521\\+000523\\+000525\\+000527\\+000529\\+00052b\\+00052d\\+00052f\');\n    plain := btrim(btrim(regexp_replace(plain, \' +\', \' \', \'g\')), \'"\'\'\');\n    IF right(plain, 1) = \'.\' THEN\n        plain := left(plain, -1);\n    END IF;\n    RETURN btrim(btrim(plain, \'"\'\'\'));\nEND;\n$function$\n', name='sources_bare'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_bare(value text) RETURNS text\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nDECLARE\n    visible text := translate(value, U&'\\+000009\\+00000a\\+00000b\\+00000c\\+00000d\\+00001c\\+00001d\\+00001e\\+00001f \\+000085\\+0000a0\\+001680\\+002000\\+002001\\+002002\\+002003\\+002004\\+002005\\+002006\\+002007\\+002008\\+002009\\+00200a\\+002028\\+002029\\+00202f\\+00205f\\+003000\\+002018\\+002019\\+00201a\\+00201b\\+002032\\+002035\\+002039\\+00203a\\+0000b4`\\+0002bc\\+00ff07\\+00ff40\\+00201c\\+00201d\\+00201e\\+00201f\\+002033\\+002036\\+0000ab\\+0000bb\\+00301d\\+00301e\\+00301f\\+00ff02\\+002010\\+002011\\+002012\\+002013\\+002014\\+002015\\+002212\\+002043\\+00fe58\\+00fe63\\+00ff0d\\+0000ad\\+00034f\\+00061c\\+00180b\\+00180c\\+00180d\\+00180e\\+00200b\\+00200c\\+00200d\\+00200e\\+00200f\\+00202a\\+00202b\\+00202c\\+00202d\\+00202e\\+002060\\+002061\\+002062\\+002063\\+002064\\+002065\\+002066\\+002067\\+002068\\+002069\\+00206a\\+00206b\\+00206c\\+00206d\\+00206e\\+00206f\\+00fe00\\+00fe01\\+00fe02\\+00fe03\\+00fe04\\+00fe05\\+00fe06\\+00fe07\\+00fe08\\+00fe09\\+00fe0a\\+00fe0b\\+00fe0c\\+00fe0d\\+00fe0e\\+00fe0f\\+00feff', U&'                             \\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\"\"\"\"\"\"\"\"\"\"\"\"-----------');\n    plain text := normalize(visible, NFKC);\nBEGIN\n    -- An accent that stands alone would gain a space: such words are taken as they are.\n    IF length(plain) - length(replace(plain, ' ', ''))\n       <> length(visible) - length(replace(visible, ' ', '')) THEN\n        RETURN normalize(visible, NFC);\n    END IF;\n    plain := translate(translate(plain, U&'\\+000009\\+00000a\\+00000b\\+00000c\\+00000d\\+00001c\\+00001d\\+00001e\\+00001f \\+000085\\+0000a0\\+001680\\+002000\\+002001\\+002002\\+002003\\+002004\\+002005\\+002006\\+002007\\+002008\\+002009\\+00200a\\+002028\\+002029\\+00202f\\+00205f\\+003000\\+002018\\+002019\\+00201a\\+00201b\\+002032\\+002035\\+002039\\+00203a\\+0000b4`\\+0002bc\\+00ff07\\+00ff40\\+00201c\\+00201d\\+00201e\\+00201f\\+002033\\+002036\\+0000ab\\+0000bb\\+00301d\\+00301e\\+00301f\\+00ff02\\+002010\\+002011\\+002012\\+002013\\+002014\\+002015\\+002212\\+002043\\+00fe58\\+00fe63\\+00ff0d\\+0000ad\\+00034f\\+00061c\\+00180b\\+00180c\\+00180d\\+00180e\\+00200b\\+00200c\\+00200d\\+00200e\\+00200f\\+00202a\\+00202b\\+00202c\\+00202d\\+00202e\\+002060\\+002061\\+002062\\+002063\\+002064\\+002065\\+002066\\+002067\\+002068\\+002069\\+00206a\\+00206b\\+00206c\\+00206d\\+00206e\\+00206f\\+00fe00\\+00fe01\\+00fe02\\+00fe03\\+00fe04\\+00fe05\\+00fe06\\+00fe07\\+00fe08\\+00fe09\\+00fe0a\\+00fe0b\\+00fe0c\\+00fe0d\\+00fe0e\\+00fe0f\\+00feff', U&'                             \\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\\+000027\"\"\"\"\"\"\"\"\"\"\"\"-----------'), U&'ABCDEFGHIJKLMNOPQRSTUVWXYZ\\+0000c0\\+0000c1\\+0000c2\\+0000c3\\+0000c4\\+0000c5\\+0000c6\\+0000c7\\+0000c8\\+0000c9\\+0000ca\\+0000cb\\+0000cc\\+0000cd\\+0000ce\\+0000cf\\+0000d0\\+0000d1\\+0000d2\\+0000d3\\+0000d4\\+0000d5\\+0000d6\\+0000d8\\+0000d9\\+0000da\\+0000db\\+0000dc\\+0000dd\\+0000de\\+000100\\+000102\\+000104\\+000106\\+000108\\+00010a\\+00010c\\+00010e\\+000110\\+000112\\+000114\\+000116\\+000118\\+00011a\\+00011c\\+00011e\\+000120\\+000122\\+000124\\+000126\\+000128\\+00012a\\+00012c\\+00012e\\+000134\\+000136\\+000139\\+00013b\\+00013d\\+000141\\+000143\\+000145\\+000147\\+00014a\\+00014c\\+00014e\\+000150\\+000152\\+000154\\+000156\\+000158\\+00015a\\+00015c\\+00015e\\+000160\\+000162\\+000164\\+000166\\+000168\\+00016a\\+00016c\\+00016e\\+000170\\+000172\\+000174\\+000176\\+000178\\+000179\\+00017b\\+00017d\\+000181\\+000182\\+000184\\+000186\\+000187\\+000189\\+00018a\\+00018b\\+00018e\\+00018f\\+000190\\+000191\\+000193\\+000194\\+000196\\+000197\\+000198\\+00019c\\+00019d\\+00019f\\+0001a0\\+0001a2\\+0001a4\\+0001a6\\+0001a7\\+0001a9\\+0001ac\\+0001ae\\+0001af\\+0001b1\\+0001b2\\+0001b3\\+0001b5\\+0001b7\\+0001b8\\+0001bc\\+0001cd\\+0001cf\\+0001d1\\+0001d3\\+0001d5\\+0001d7\\+0001d9\\+0001db\\+0001de\\+0001e0\\+0001e2\\+0001e4\\+0001e6\\+0001e8\\+0001ea\\+0001ec\\+0001ee\\+0001f4\\+0001f6\\+0001f7\\+0001f8\\+0001fa\\+0001fc\\+0001fe\\+000200\\+000202\\+000204\\+000206\\+000208\\+00020a\\+00020c\\+00020e\\+000210\\+000212\\+000214\\+000216\\+000218\\+00021a\\+00021c\\+00021e\\+000220\\+000222\\+000224\\+000226\\+000228\\+00022a\\+00022c\\+00022e\\+000230\\+000232\\+00023a\\+00023b\\+00023d\\+00023e\\+000241\\+000243\\+000244\\+000245\\+000246\\+000248\\+00024a\\+00024c\\+00024e\\+000345\\+000370\\+000372\\+000376\\+00037f\\+000386\\+000388\\+000389\\+00038a\\+00038c\\+00038e\\+00038f\\+000391\\+000392\\+000393\\+000394\\+000395\\+000396\\+000397\\+000398\\+000399\\+00039a\\+00039b\\+00039c\\+00039d\\+00039e\\+00039f\\+0003a0\\+0003a1\\+0003a3\\+0003a4\\+0003a5\\+0003a6\\+0003a7\\+0003a8\\+0003a9\\+0003aa\\+0003ab\\+0003c2\\+0003cf\\+0003d8\\+0003da\\+0003dc\\+0003de\\+0003e0\\+0003e2\\+0003e4\\+0003e6\\+0003e8\\+0003ea\\+0003ec\\+0003ee\\+0003f7\\+0003fa\\+0003fd\\+0003fe\\+0003ff\\+000400\\+000401\\+000402\\+000403\\+000404\\+000405\\+000406\\+000407\\+000408\\+000409\\+00040a\\+00040b\\+00040c\\+00040d\\+00040e\\+00040f\\+000410\\+000411\\+000412\\+000413\\+000414\\+000415\\+000416\\+000417\\+000418\\+000419\\+00041a\\+00041b\\+00041c\\+00041d\\+00041e\\+00041f\\+000420\\+000421\\+000422\\+000423\\+000424\\+000425\\+000426\\+000427\\+000428\\+000429\\+00042a\\+00042b\\+00042c\\+00042d\\+00042e\\+00042f\\+000460\\+000462\\+000464\\+000466\\+000468\\+00046a\\+00046c\\+00046e\\+000470\\+000472\\+000474\\+000476\\+000478\\+00047a\\+00047c\\+00047e\\+000480\\+00048a\\+00048c\\+00048e\\+000490\\+000492\\+000494\\+000496\\+000498\\+00049a\\+00049c\\+00049e\\+0004a0\\+0004a2\\+0004a4\\+0004a6\\+0004a8\\+0004aa\\+0004ac\\+0004ae\\+0004b0\\+0004b2\\+0004b4\\+0004b6\\+0004b8\\+0004ba\\+0004bc\\+0004be\\+0004c0\\+0004c1\\+0004c3\\+0004c5\\+0004c7\\+0004c9\\+0004cb\\+0004cd\\+0004d0\\+0004d2\\+0004d4\\+0004d6\\+0004d8\\+0004da\\+0004dc\\+0004de\\+0004e0\\+0004e2\\+0004e4\\+0004e6\\+0004e8\\+0004ea\\+0004ec\\+0004ee\\+0004f0\\+0004f2\\+0004f4\\+0004f6\\+0004f8\\+0004fa\\+0004fc\\+0004fe\\+000500\\+000502\\+000504\\+000506\\+000508\\+00050a\\+00050c\\+00050e\\+000510\\+000512\\+000514\\+000516\\+000518\\+00051a\\+00051c\\+00051e\\+000520\\+000522\\+000524\\+000526\\+000528\\+00052a\\+00052c\\+00052e', U&'abcdefghijklmnopqrstuvwxyz\\+0000e0\\+0000e1\\+0000e2\\+0000e3\\+0000e4\\+0000e5\\+0000e6\\+0000e7\\+0000e8\\+0000e9\\+0000ea\\+0000eb\\+0000ec\\+0000ed\\+0000ee\\+0000ef\\+0000f0\\+0000f1\\+0000f2\\+0000f3\\+0000f4\\+0000f5\\+0000f6\\+0000f8\\+0000f9\\+0000fa\\+0000fb\\+0000fc\\+0000fd\\+0000fe\\+000101\\+000103\\+000105\\+000107\\+000109\\+00010b\\+00010d\\+00010f\\+000111\\+000113\\+000115\\+000117\\+000119\\+00011b\\+00011d\\+00011f\\+000121\\+000123\\+000125\\+000127\\+000129\\+00012b\\+00012d\\+00012f\\+000135\\+000137\\+00013a\\+00013c\\+00013e\\+000142\\+000144\\+000146\\+000148\\+00014b\\+00014d\\+00014f\\+000151\\+000153\\+000155\\+000157\\+000159\\+00015b\\+00015d\\+00015f\\+000161\\+000163\\+000165\\+000167\\+000169\\+00016b\\+00016d\\+00016f\\+000171\\+000173\\+000175\\+000177\\+0000ff\\+00017a\\+00017c\\+00017e\\+000253\\+000183\\+000185\\+000254\\+000188\\+000256\\+000257\\+00018c\\+0001dd\\+000259\\+00025b\\+000192\\+000260\\+000263\\+000269\\+000268\\+000199\\+00026f\\+000272\\+000275\\+0001a1\\+0001a3\\+0001a5\\+000280\\+0001a8\\+000283\\+0001ad\\+000288\\+0001b0\\+00028a\\+00028b\\+0001b4\\+0001b6\\+000292\\+0001b9\\+0001bd\\+0001ce\\+0001d0\\+0001d2\\+0001d4\\+0001d6\\+0001d8\\+0001da\\+0001dc\\+0001df\\+0001e1\\+0001e3\\+0001e5\\+0001e7\\+0001e9\\+0001eb\\+0001ed\\+0001ef\\+0001f5\\+000195\\+0001bf\\+0001f9\\+0001fb\\+0001fd\\+0001ff\\+000201\\+000203\\+000205\\+000207\\+000209\\+00020b\\+00020d\\+00020f\\+000211\\+000213\\+000215\\+000217\\+000219\\+00021b\\+00021d\\+00021f\\+00019e\\+000223\\+000225\\+000227\\+000229\\+00022b\\+00022d\\+00022f\\+000231\\+000233\\+002c65\\+00023c\\+00019a\\+002c66\\+000242\\+000180\\+000289\\+00028c\\+000247\\+000249\\+00024b\\+00024d\\+00024f\\+0003b9\\+000371\\+000373\\+000377\\+0003f3\\+0003ac\\+0003ad\\+0003ae\\+0003af\\+0003cc\\+0003cd\\+0003ce\\+0003b1\\+0003b2\\+0003b3\\+0003b4\\+0003b5\\+0003b6\\+0003b7\\+0003b8\\+0003b9\\+0003ba\\+0003bb\\+0003bc\\+0003bd\\+0003be\\+0003bf\\+0003c0\\+0003c1\\+0003c3\\+0003c4\\+0003c5\\+0003c6\\+0003c7\\+0003c8\\+0003c9\\+0003ca\\+0003cb\\+0003c3\\+0003d7\\+0003d9\\+0003db\\+0003dd\\+0003df\\+0003e1\\+0003e3\\+0003e5\\+0003e7\\+0003e9\\+0003eb\\+0003ed\\+0003ef\\+0003f8\\+0003fb\\+00037b\\+00037c\\+00037d\\+000450\\+000451\\+000452\\+000453\\+000454\\+000455\\+000456\\+000457\\+000458\\+000459\\+00045a\\+00045b\\+00045c\\+00045d\\+00045e\\+00045f\\+000430\\+000431\\+000432\\+000433\\+000434\\+000435\\+000436\\+000437\\+000438\\+000439\\+00043a\\+00043b\\+00043c\\+00043d\\+00043e\\+00043f\\+000440\\+000441\\+000442\\+000443\\+000444\\+000445\\+000446\\+000447\\+000448\\+000449\\+00044a\\+00044b\\+00044c\\+00044d\\+00044e\\+00044f\\+000461\\+000463\\+000465\\+000467\\+000469\\+00046b\\+00046d\\+00046f\\+000471\\+000473\\+000475\\+000477\\+000479\\+00047b\\+00047d\\+00047f\\+000481\\+00048b\\+00048d\\+00048f\\+000491\\+000493\\+000495\\+000497\\+000499\\+00049b\\+00049d\\+00049f\\+0004a1\\+0004a3\\+0004a5\\+0004a7\\+0004a9\\+0004ab\\+0004ad\\+0004af\\+0004b1\\+0004b3\\+0004b5\\+0004b7\\+0004b9\\+0004bb\\+0004bd\\+0004bf\\+0004cf\\+0004c2\\+0004c4\\+0004c6\\+0004c8\\+0004ca\\+0004cc\\+0004ce\\+0004d1\\+0004d3\\+0004d5\\+0004d7\\+0004d9\\+0004db\\+0004dd\\+0004df\\+0004e1\\+0004e3\\+0004e5\\+0004e7\\+0004e9\\+0004eb\\+0004ed\\+0004ef\\+0004f1\\+0004f3\\+0004f5\\+0004f7\\+0004f9\\+0004fb\\+0004fd\\+0004ff\\+000501\\+000503\\+000505\\+000507\\+000509\\+00050b\\+00050d\\+00050f\\+000511\\+000513\\+000515\\+000517\\+000519\\+00051b\\+00051d\\+00051f\\+000521\\+000523\\+000525\\+000527\\+000529\\+00052b\\+00052d\\+00052f');\n    plain := btrim(btrim(regexp_replace(plain, ' +', ' ', 'g')), '\"''');\n    IF right(plain, 1) = '.' THEN\n        plain := left(plain, -1);\n    END IF;\n    RETURN btrim(btrim(plain, '\"'''));\nEND;\n$function$\n",
+                name="sources_bare",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_items(value text) RETURNS text[]\nLANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $function$\n    SELECT coalesce(array_agg(bare ORDER BY bare COLLATE "C"), \'{}\')\n      FROM (\n        SELECT sources_bare(item) AS bare FROM unnest(string_to_array(value, \';\')) AS item\n      ) AS it\n     WHERE bare <> \'\';\n$function$\n', name='sources_items'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_items(value text) RETURNS text[]\nLANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $function$\n    SELECT coalesce(array_agg(bare ORDER BY bare COLLATE \"C\"), '{}')\n      FROM (\n        SELECT sources_bare(item) AS bare FROM unnest(string_to_array(value, ';')) AS item\n      ) AS it\n     WHERE bare <> '';\n$function$\n",
+                name="sources_items",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create="\nCREATE OR REPLACE FUNCTION sources_lies_in(shown text, stated text) RETURNS boolean\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nBEGIN\n    IF shown !~ '^[0-9]{4}-(0[1-9]|1[0-2])(-[0-3][0-9])?$' OR left(shown, 4) = '0000'\n       OR length(stated) NOT IN (4, 7) OR left(shown, length(stated)) <> stated THEN\n        RETURN false;\n    END IF;\n    RETURN length(shown) = 7 OR right(shown, 2)::integer BETWEEN 1 AND extract(\n        day FROM make_date(left(shown, 4)::integer, substr(shown, 6, 2)::integer, 1)\n            + interval '1 month - 1 day'\n    );\nEND;\n$function$\n", name='sources_lies_in'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_lies_in(shown text, stated text) RETURNS boolean\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nBEGIN\n    IF shown !~ '^[0-9]{4}-(0[1-9]|1[0-2])(-[0-3][0-9])?$' OR left(shown, 4) = '0000'\n       OR length(stated) NOT IN (4, 7) OR left(shown, length(stated)) <> stated THEN\n        RETURN false;\n    END IF;\n    RETURN length(shown) = 7 OR right(shown, 2)::integer BETWEEN 1 AND extract(\n        day FROM make_date(left(shown, 4)::integer, substr(shown, 6, 2)::integer, 1)\n            + interval '1 month - 1 day'\n    );\nEND;\n$function$\n",
+                name="sources_lies_in",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create="\nCREATE OR REPLACE FUNCTION sources_is_place_of(shown text, stated text) RETURNS boolean\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nDECLARE\n    parts text[] := ARRAY(\n        SELECT sources_bare(part)\n          FROM unnest(string_to_array(shown, ',')) WITH ORDINALITY AS it(part, at) ORDER BY at\n    );\n    stated_parts text[] := ARRAY(\n        SELECT sources_bare(part)\n          FROM unnest(string_to_array(stated, ',')) WITH ORDINALITY AS it(part, at) ORDER BY at\n    );\nBEGIN\n    RETURN stated <> ''\n       AND parts[cardinality(parts) - cardinality(stated_parts) + 1:] = stated_parts;\nEND;\n$function$\n", name='sources_is_place_of'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_is_place_of(shown text, stated text) RETURNS boolean\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nDECLARE\n    parts text[] := ARRAY(\n        SELECT sources_bare(part)\n          FROM unnest(string_to_array(shown, ',')) WITH ORDINALITY AS it(part, at) ORDER BY at\n    );\n    stated_parts text[] := ARRAY(\n        SELECT sources_bare(part)\n          FROM unnest(string_to_array(stated, ',')) WITH ORDINALITY AS it(part, at) ORDER BY at\n    );\nBEGIN\n    RETURN stated <> ''\n       AND parts[cardinality(parts) - cardinality(stated_parts) + 1:] = stated_parts;\nEND;\n$function$\n",
+                name="sources_is_place_of",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create="\nCREATE OR REPLACE FUNCTION sources_describes(shown text, stated text) RETURNS boolean\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nDECLARE\n    whole text := sources_bare(shown);\n    part text := sources_bare(stated);\n    words text[];\n    stated_words text[];\n    word text;\n    at integer := 0;\nBEGIN\n    IF whole ~ '[^\\u0001-\\u052f\\u2000-\\u206f]' OR part ~ '[^\\u0001-\\u052f\\u2000-\\u206f]'\n       OR whole IS NOT NFKC NORMALIZED OR part IS NOT NFKC NORMALIZED THEN\n        RETURN false;\n    END IF;\n    words := ARRAY(SELECT hit[1] FROM regexp_matches(whole, '([0-9A-Za-z_\\u00aa-\\u00aa\\u00b2-\\u00b3\\u00b5-\\u00b5\\u00b9-\\u00ba\\u00bc-\\u00be\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02c1\\u02c6-\\u02d1\\u02e0-\\u02e4\\u02ec-\\u02ec\\u02ee-\\u02ee\\u0370-\\u0374\\u0376-\\u0377\\u037a-\\u037d\\u037f-\\u037f\\u0386-\\u0386\\u0388-\\u038a\\u038c-\\u038c\\u038e-\\u03a1\\u03a3-\\u03f5\\u03f7-\\u0481\\u048a-\\u052f]+)', 'g') AS hit);\n    stated_words := ARRAY(SELECT hit[1] FROM regexp_matches(part, '([0-9A-Za-z_\\u00aa-\\u00aa\\u00b2-\\u00b3\\u00b5-\\u00b5\\u00b9-\\u00ba\\u00bc-\\u00be\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02c1\\u02c6-\\u02d1\\u02e0-\\u02e4\\u02ec-\\u02ec\\u02ee-\\u02ee\\u0370-\\u0374\\u0376-\\u0377\\u037a-\\u037d\\u037f-\\u037f\\u0386-\\u0386\\u0388-\\u038a\\u038c-\\u038c\\u038e-\\u03a1\\u03a3-\\u03f5\\u03f7-\\u0481\\u048a-\\u052f]+)', 'g') AS hit);\n    FOREACH word IN ARRAY stated_words LOOP\n        at := array_position(words, word, at + 1);\n        IF at IS NULL THEN\n            RETURN false;\n        END IF;\n    END LOOP;\n    RETURN cardinality(stated_words) > 0;\nEND;\n$function$\n", name='sources_describes'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_describes(shown text, stated text) RETURNS boolean\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nDECLARE\n    whole text := sources_bare(shown);\n    part text := sources_bare(stated);\n    words text[];\n    stated_words text[];\n    word text;\n    at integer := 0;\nBEGIN\n    IF whole ~ '[^\\u0001-\\u052f\\u2000-\\u206f]' OR part ~ '[^\\u0001-\\u052f\\u2000-\\u206f]'\n       OR whole IS NOT NFKC NORMALIZED OR part IS NOT NFKC NORMALIZED THEN\n        RETURN false;\n    END IF;\n    words := ARRAY(SELECT hit[1] FROM regexp_matches(whole, '([0-9A-Za-z_\\u00aa-\\u00aa\\u00b2-\\u00b3\\u00b5-\\u00b5\\u00b9-\\u00ba\\u00bc-\\u00be\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02c1\\u02c6-\\u02d1\\u02e0-\\u02e4\\u02ec-\\u02ec\\u02ee-\\u02ee\\u0370-\\u0374\\u0376-\\u0377\\u037a-\\u037d\\u037f-\\u037f\\u0386-\\u0386\\u0388-\\u038a\\u038c-\\u038c\\u038e-\\u03a1\\u03a3-\\u03f5\\u03f7-\\u0481\\u048a-\\u052f]+)', 'g') AS hit);\n    stated_words := ARRAY(SELECT hit[1] FROM regexp_matches(part, '([0-9A-Za-z_\\u00aa-\\u00aa\\u00b2-\\u00b3\\u00b5-\\u00b5\\u00b9-\\u00ba\\u00bc-\\u00be\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02c1\\u02c6-\\u02d1\\u02e0-\\u02e4\\u02ec-\\u02ec\\u02ee-\\u02ee\\u0370-\\u0374\\u0376-\\u0377\\u037a-\\u037d\\u037f-\\u037f\\u0386-\\u0386\\u0388-\\u038a\\u038c-\\u038c\\u038e-\\u03a1\\u03a3-\\u03f5\\u03f7-\\u0481\\u048a-\\u052f]+)', 'g') AS hit);\n    FOREACH word IN ARRAY stated_words LOOP\n        at := array_position(words, word, at + 1);\n        IF at IS NULL THEN\n            RETURN false;\n        END IF;\n    END LOOP;\n    RETURN cardinality(stated_words) > 0;\nEND;\n$function$\n",
+                name="sources_describes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_same_sections(shown text, stated text) RETURNS boolean\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nDECLARE\n    reaches jsonb := U&\'{"18 U.S.C. \\+0000a7 2701 et seq.": "18 U.S.C. \\+0000a7\\+0000a7 2701\\+0020132713", "18 U.S.C. \\+0000a7 2510 et seq.": "18 U.S.C. \\+0000a7\\+0000a7 2510\\+0020132523", "18 U.S.C. \\+0000a7 3121 et seq.": "18 U.S.C. \\+0000a7\\+0000a7 3121\\+0020133127", "18 U.S.C. \\+0000a7 2721 et seq.": "18 U.S.C. \\+0000a7\\+0000a7 2721\\+0020132725", "18 U.S.C. \\+0000a7 1961 et seq.": "18 U.S.C. \\+0000a7\\+0000a7 1961\\+0020131968", "17 U.S.C. \\+0000a7 1201 et seq.": "17 U.S.C. \\+0000a7\\+0000a7 1201\\+0020131205", "15 U.S.C. \\+0000a7 1681 et seq.": "15 U.S.C. \\+0000a7\\+0000a7 1681\\+0020131681x", "15 U.S.C. \\+0000a7 1692 et seq.": "15 U.S.C. \\+0000a7\\+0000a7 1692\\+0020131692p", "15 U.S.C. \\+0000a7 1051 et seq.": "15 U.S.C. \\+0000a7\\+0000a7 1051\\+0020131141n", "15 U.S.C. \\+0000a7 1 et seq.": "15 U.S.C. \\+0000a7\\+0000a7 1\\+0020137", "15 U.S.C. \\+0000a7 6501 et seq.": "15 U.S.C. \\+0000a7\\+0000a7 6501\\+0020136506", "29 U.S.C. \\+0000a7 201 et seq.": "29 U.S.C. \\+0000a7\\+0000a7 201\\+002013219", "29 U.S.C. \\+0000a7 621 et seq.": "29 U.S.C. \\+0000a7\\+0000a7 621\\+002013634", "29 U.S.C. \\+0000a7 1001 et seq.": "29 U.S.C. \\+0000a7\\+0000a7 1001\\+0020131461", "29 U.S.C. \\+0000a7 2601 et seq.": "29 U.S.C. \\+0000a7\\+0000a7 2601\\+0020132654", "42 U.S.C. \\+0000a7 2000e et seq.": "42 U.S.C. \\+0000a7\\+0000a7 2000e\\+0020132000e-17", "42 U.S.C. \\+0000a7 12101 et seq.": "42 U.S.C. \\+0000a7\\+0000a7 12101\\+00201312213", "5 U.S.C. \\+0000a7 551 et seq.": "5 U.S.C. \\+0000a7\\+0000a7 551\\+002013559", "5 U.S.C. \\+0000a7 701 et seq.": "5 U.S.C. \\+0000a7\\+0000a7 701\\+002013706", "Cal. Bus. & Prof. Code \\+0000a7 17200 et seq.": "Cal. Bus. & Prof. Code \\+0000a7\\+0000a7 17200\\+00201317210", "Cal. Civ. Code \\+0000a7 1798.100 et seq.": "Cal. Civ. Code \\+0000a7\\+0000a7 1798.100\\+0020131798.199.100", "Cal. Civ. Code \\+0000a7 1750 et seq.": "Cal. Civ. Code \\+0000a7\\+0000a7 1750\\+0020131784", "Cal. Penal Code \\+0000a7 630 et seq.": "Cal. Penal Code \\+0000a7\\+0000a7 630\\+002013638.55"}\';\n    ranges text[] := ARRAY(SELECT value FROM jsonb_each_text(reaches));\n    listed text[] := ARRAY(\n        SELECT btrim(item) COLLATE "C" AS it\n          FROM unnest(string_to_array(shown, \';\')) AS item ORDER BY it\n    );\n    stated_list text[] := ARRAY(\n        SELECT btrim(item) COLLATE "C" AS it\n          FROM unnest(string_to_array(stated, \';\')) AS item ORDER BY it\n    );\nBEGIN\n    -- A cause as PACER writes it (42:1983) goes on after a semicolon: its list is not reordered.\n    IF position(\':\' IN shown || stated) > 0\n       OR greatest(length(shown), length(stated)) > 1000 THEN\n        RETURN false;\n    END IF;\n    IF listed = stated_list THEN\n        RETURN true;\n    END IF;\n    -- Where all of it is surely read: an “et seq.” means the act that begins there, else nothing.\n    RETURN NOT EXISTS (\n        SELECT FROM unnest(listed || stated_list) AS item\n         WHERE item !~ U&\'^(([1-9]|[1-4][0-9]|5[0-4]) U\\+00005c.S\\+00005c.C\\+00005c. \\+00005cu00a7 [1-9][0-9]{0,5}[a-z]?|(Cal\\+00005c.\\+00005c Bus\\+00005c.\\+00005c \\+00005c&\\+00005c Prof\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Civ\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Civ\\+00005c.\\+00005c Proc\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Com\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Corp\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Educ\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Elec\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Evid\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Fam\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Fin\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Fish\\+00005c \\+00005c&\\+00005c Game\\+00005c Code|Cal\\+00005c.\\+00005c Food\\+00005c \\+00005c&\\+00005c Agric\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Gov\\+000027t\\+00005c Code|Cal\\+00005c.\\+00005c Harb\\+00005c.\\+00005c \\+00005c&\\+00005c Nav\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Health\\+00005c \\+00005c&\\+00005c Safety\\+00005c Code|Cal\\+00005c.\\+00005c Ins\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Lab\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Mil\\+00005c.\\+00005c \\+00005c&\\+00005c Vet\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Penal\\+00005c Code|Cal\\+00005c.\\+00005c Prob\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Pub\\+00005c.\\+00005c Cont\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Pub\\+00005c.\\+00005c Res\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Pub\\+00005c.\\+00005c Util\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Rev\\+00005c.\\+00005c \\+00005c&\\+00005c Tax\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Sts\\+00005c.\\+00005c \\+00005c&\\+00005c High\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Unemp\\+00005c.\\+00005c Ins\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Veh\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Water\\+00005c Code|Cal\\+00005c.\\+00005c Welf\\+00005c.\\+00005c \\+00005c&\\+00005c Inst\\+00005c.\\+00005c Code) \\+00005cu00a7 [1-9][0-9]{0,5}(\\+00005c.[0-9]{1,6})?)( et seq\\+00005c.)?$\' AND item <> ALL (ranges)\n    ) AND ARRAY(\n        SELECT DISTINCT coalesce(reaches ->> item, replace(item, \' et seq.\', \'\')) COLLATE "C" AS it\n          FROM unnest(listed) AS item ORDER BY it\n    ) = ARRAY(\n        SELECT DISTINCT coalesce(reaches ->> item, replace(item, \' et seq.\', \'\')) COLLATE "C" AS it\n          FROM unnest(stated_list) AS item ORDER BY it\n    );\nEND;\n$function$\n', name='sources_same_sections'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_same_sections(shown text, stated text) RETURNS boolean\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nDECLARE\n    reaches jsonb := U&\'{"18 U.S.C. \\+0000a7 2701 et seq.": "18 U.S.C. \\+0000a7\\+0000a7 2701\\+0020132713", "18 U.S.C. \\+0000a7 2510 et seq.": "18 U.S.C. \\+0000a7\\+0000a7 2510\\+0020132523", "18 U.S.C. \\+0000a7 3121 et seq.": "18 U.S.C. \\+0000a7\\+0000a7 3121\\+0020133127", "18 U.S.C. \\+0000a7 2721 et seq.": "18 U.S.C. \\+0000a7\\+0000a7 2721\\+0020132725", "18 U.S.C. \\+0000a7 1961 et seq.": "18 U.S.C. \\+0000a7\\+0000a7 1961\\+0020131968", "17 U.S.C. \\+0000a7 1201 et seq.": "17 U.S.C. \\+0000a7\\+0000a7 1201\\+0020131205", "15 U.S.C. \\+0000a7 1681 et seq.": "15 U.S.C. \\+0000a7\\+0000a7 1681\\+0020131681x", "15 U.S.C. \\+0000a7 1692 et seq.": "15 U.S.C. \\+0000a7\\+0000a7 1692\\+0020131692p", "15 U.S.C. \\+0000a7 1051 et seq.": "15 U.S.C. \\+0000a7\\+0000a7 1051\\+0020131141n", "15 U.S.C. \\+0000a7 1 et seq.": "15 U.S.C. \\+0000a7\\+0000a7 1\\+0020137", "15 U.S.C. \\+0000a7 6501 et seq.": "15 U.S.C. \\+0000a7\\+0000a7 6501\\+0020136506", "29 U.S.C. \\+0000a7 201 et seq.": "29 U.S.C. \\+0000a7\\+0000a7 201\\+002013219", "29 U.S.C. \\+0000a7 621 et seq.": "29 U.S.C. \\+0000a7\\+0000a7 621\\+002013634", "29 U.S.C. \\+0000a7 1001 et seq.": "29 U.S.C. \\+0000a7\\+0000a7 1001\\+0020131461", "29 U.S.C. \\+0000a7 2601 et seq.": "29 U.S.C. \\+0000a7\\+0000a7 2601\\+0020132654", "42 U.S.C. \\+0000a7 2000e et seq.": "42 U.S.C. \\+0000a7\\+0000a7 2000e\\+0020132000e-17", "42 U.S.C. \\+0000a7 12101 et seq.": "42 U.S.C. \\+0000a7\\+0000a7 12101\\+00201312213", "5 U.S.C. \\+0000a7 551 et seq.": "5 U.S.C. \\+0000a7\\+0000a7 551\\+002013559", "5 U.S.C. \\+0000a7 701 et seq.": "5 U.S.C. \\+0000a7\\+0000a7 701\\+002013706", "Cal. Bus. & Prof. Code \\+0000a7 17200 et seq.": "Cal. Bus. & Prof. Code \\+0000a7\\+0000a7 17200\\+00201317210", "Cal. Civ. Code \\+0000a7 1798.100 et seq.": "Cal. Civ. Code \\+0000a7\\+0000a7 1798.100\\+0020131798.199.100", "Cal. Civ. Code \\+0000a7 1750 et seq.": "Cal. Civ. Code \\+0000a7\\+0000a7 1750\\+0020131784", "Cal. Penal Code \\+0000a7 630 et seq.": "Cal. Penal Code \\+0000a7\\+0000a7 630\\+002013638.55"}\';\n    ranges text[] := ARRAY(SELECT value FROM jsonb_each_text(reaches));\n    listed text[] := ARRAY(\n        SELECT btrim(item) COLLATE "C" AS it\n          FROM unnest(string_to_array(shown, \';\')) AS item ORDER BY it\n    );\n    stated_list text[] := ARRAY(\n        SELECT btrim(item) COLLATE "C" AS it\n          FROM unnest(string_to_array(stated, \';\')) AS item ORDER BY it\n    );\nBEGIN\n    -- A cause as PACER writes it (42:1983) goes on after a semicolon: its list is not reordered.\n    IF position(\':\' IN shown || stated) > 0\n       OR greatest(length(shown), length(stated)) > 1000 THEN\n        RETURN false;\n    END IF;\n    IF listed = stated_list THEN\n        RETURN true;\n    END IF;\n    -- Where all of it is surely read: an “et seq.” means the act that begins there, else nothing.\n    RETURN NOT EXISTS (\n        SELECT FROM unnest(listed || stated_list) AS item\n         WHERE item !~ U&\'^(([1-9]|[1-4][0-9]|5[0-4]) U\\+00005c.S\\+00005c.C\\+00005c. \\+00005cu00a7 [1-9][0-9]{0,5}[a-z]?|(Cal\\+00005c.\\+00005c Bus\\+00005c.\\+00005c \\+00005c&\\+00005c Prof\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Civ\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Civ\\+00005c.\\+00005c Proc\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Com\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Corp\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Educ\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Elec\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Evid\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Fam\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Fin\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Fish\\+00005c \\+00005c&\\+00005c Game\\+00005c Code|Cal\\+00005c.\\+00005c Food\\+00005c \\+00005c&\\+00005c Agric\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Gov\\+000027t\\+00005c Code|Cal\\+00005c.\\+00005c Harb\\+00005c.\\+00005c \\+00005c&\\+00005c Nav\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Health\\+00005c \\+00005c&\\+00005c Safety\\+00005c Code|Cal\\+00005c.\\+00005c Ins\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Lab\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Mil\\+00005c.\\+00005c \\+00005c&\\+00005c Vet\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Penal\\+00005c Code|Cal\\+00005c.\\+00005c Prob\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Pub\\+00005c.\\+00005c Cont\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Pub\\+00005c.\\+00005c Res\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Pub\\+00005c.\\+00005c Util\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Rev\\+00005c.\\+00005c \\+00005c&\\+00005c Tax\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Sts\\+00005c.\\+00005c \\+00005c&\\+00005c High\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Unemp\\+00005c.\\+00005c Ins\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Veh\\+00005c.\\+00005c Code|Cal\\+00005c.\\+00005c Water\\+00005c Code|Cal\\+00005c.\\+00005c Welf\\+00005c.\\+00005c \\+00005c&\\+00005c Inst\\+00005c.\\+00005c Code) \\+00005cu00a7 [1-9][0-9]{0,5}(\\+00005c.[0-9]{1,6})?)( et seq\\+00005c.)?$\' AND item <> ALL (ranges)\n    ) AND ARRAY(\n        SELECT DISTINCT coalesce(reaches ->> item, replace(item, \' et seq.\', \'\')) COLLATE "C" AS it\n          FROM unnest(listed) AS item ORDER BY it\n    ) = ARRAY(\n        SELECT DISTINCT coalesce(reaches ->> item, replace(item, \' et seq.\', \'\')) COLLATE "C" AS it\n          FROM unnest(stated_list) AS item ORDER BY it\n    );\nEND;\n$function$\n',
+                name="sources_same_sections",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create="\nCREATE OR REPLACE FUNCTION sources_agrees(kind text, shown text, stated text) RETURNS boolean\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nBEGIN\n    IF shown = stated THEN\n        RETURN true;\n    END IF;\n    IF btrim(translate(shown, U&'\\+000009\\+00000a\\+00000b\\+00000c\\+00000d\\+00001c\\+00001d\\+00001e\\+00001f \\+000085\\+0000a0\\+001680\\+002000\\+002001\\+002002\\+002003\\+002004\\+002005\\+002006\\+002007\\+002008\\+002009\\+00200a\\+002028\\+002029\\+00202f\\+00205f\\+003000', U&'                             ')) = '' THEN\n        RETURN btrim(translate(stated, U&'\\+000009\\+00000a\\+00000b\\+00000c\\+00000d\\+00001c\\+00001d\\+00001e\\+00001f \\+000085\\+0000a0\\+001680\\+002000\\+002001\\+002002\\+002003\\+002004\\+002005\\+002006\\+002007\\+002008\\+002009\\+00200a\\+002028\\+002029\\+00202f\\+00205f\\+003000', U&'                             ')) = '';\n    END IF;\n    IF kind = 'place' THEN\n        RETURN sources_is_place_of(shown, stated);\n    ELSIF kind = 'statutes' THEN\n        RETURN sources_same_sections(shown, stated);\n    ELSIF sources_items(shown) = sources_items(stated) THEN\n        RETURN true;\n    ELSIF kind = 'date' THEN\n        RETURN sources_lies_in(shown, stated);\n    ELSIF kind = 'description' THEN\n        RETURN sources_describes(shown, stated);\n    END IF;\n    RETURN false;\nEND;\n$function$\n", name='sources_agrees'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_agrees(kind text, shown text, stated text) RETURNS boolean\nLANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$\nBEGIN\n    IF shown = stated THEN\n        RETURN true;\n    END IF;\n    IF btrim(translate(shown, U&'\\+000009\\+00000a\\+00000b\\+00000c\\+00000d\\+00001c\\+00001d\\+00001e\\+00001f \\+000085\\+0000a0\\+001680\\+002000\\+002001\\+002002\\+002003\\+002004\\+002005\\+002006\\+002007\\+002008\\+002009\\+00200a\\+002028\\+002029\\+00202f\\+00205f\\+003000', U&'                             ')) = '' THEN\n        RETURN btrim(translate(stated, U&'\\+000009\\+00000a\\+00000b\\+00000c\\+00000d\\+00001c\\+00001d\\+00001e\\+00001f \\+000085\\+0000a0\\+001680\\+002000\\+002001\\+002002\\+002003\\+002004\\+002005\\+002006\\+002007\\+002008\\+002009\\+00200a\\+002028\\+002029\\+00202f\\+00205f\\+003000', U&'                             ')) = '';\n    END IF;\n    IF kind = 'place' THEN\n        RETURN sources_is_place_of(shown, stated);\n    ELSIF kind = 'statutes' THEN\n        RETURN sources_same_sections(shown, stated);\n    ELSIF sources_items(shown) = sources_items(stated) THEN\n        RETURN true;\n    ELSIF kind = 'date' THEN\n        RETURN sources_lies_in(shown, stated);\n    ELSIF kind = 'description' THEN\n        RETURN sources_describes(shown, stated);\n    END IF;\n    RETURN false;\nEND;\n$function$\n",
+                name="sources_agrees",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_facts(of_case bigint)\nRETURNS TABLE(target text, row_id bigint, field text, kind text, value text)\nLANGUAGE sql STABLE AS $function$\n\n    SELECT \'case\'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_case AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            (\'\', \'text\', it.caption),\n            (\'caption\', \'text\', coalesce(it."caption", \'\')),\n            (\'summary\', \'text\', coalesce(it."summary", \'\')),\n            (\'court\', \'text\', coalesce((SELECT it_court.name FROM cases_court AS it_court WHERE it_court.id = it.court_id), \'\')),\n            (\'seat\', \'place\', coalesce(it."seat", \'\')),\n            (\'docket_number\', \'text\', coalesce(it."docket_number", \'\')),\n            (\'judges\', \'text\', coalesce(array_to_string(it.judges, \'; \'), \'\')),\n            (\'filed_on\', \'date\', coalesce(to_char(it.filed_on, \'YYYY-MM-DD\'), \'\')),\n            (\'terminated_on\', \'date\', coalesce(to_char(it.terminated_on, \'YYYY-MM-DD\'), \'\')),\n            (\'nature_of_suit\', \'text\', coalesce(it."nature_of_suit", \'\')),\n            (\'jurisdiction\', \'text\', coalesce(it."jurisdiction", \'\')),\n            (\'jury_demand\', \'text\', coalesce(it."jury_demand", \'\')),\n            (\'class_status\', \'choice\', coalesce(it."class_status", \'\')),\n            (\'class_definition\', \'description\', coalesce(it."class_definition", \'\')),\n            (\'class_size\', \'description\', coalesce(it."class_size", \'\'))\n     ) AS fact(field, kind, value)\n     WHERE it.id = of_case\n    UNION ALL\n    SELECT \'party\'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_party AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            (\'\', \'text\', it."name"),\n            (\'name\', \'text\', coalesce(it."name", \'\')),\n            (\'role\', \'choice\', coalesce(it."role", \'\')),\n            (\'court_role\', \'text\', coalesce(it."court_role", \'\')),\n            (\'kind\', \'choice\', coalesce(it."kind", \'\')),\n            (\'description\', \'description\', coalesce(it."description", \'\')),\n            (\'parent\', \'text\', coalesce(it."parent", \'\')),\n            (\'terminated_on\', \'date\', coalesce(to_char(it.terminated_on, \'YYYY-MM-DD\'), \'\'))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case\n    UNION ALL\n    SELECT \'counsel\'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_counsel AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            (\'\', \'text\', coalesce(nullif(it.attorney, \'\'), it.firm)),\n            (\'attorney\', \'text\', coalesce(it."attorney", \'\')),\n            (\'firm\', \'text\', coalesce(it."firm", \'\')),\n            (\'position\', \'text\', coalesce(it."position", \'\')),\n            (\'represents\', \'text\', coalesce((SELECT it_represents."name" FROM cases_party AS it_represents WHERE it_represents.id = it.represents_id), \'\')),\n            (\'roles\', \'text\', coalesce(it."roles", \'\')),\n            (\'contact\', \'text\', coalesce(it."contact", \'\')),\n            (\'appeared_on\', \'date\', coalesce(to_char(it.appeared_on, \'YYYY-MM-DD\'), \'\')),\n            (\'withdrew_on\', \'date\', coalesce(to_char(it.withdrew_on, \'YYYY-MM-DD\'), \'\'))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case\n    UNION ALL\n    SELECT \'claim\'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_claim AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            (\'\', \'text\', it."title"),\n            (\'title\', \'text\', coalesce(it."title", \'\')),\n            (\'statutes\', \'statutes\', coalesce((SELECT string_agg(it_statutes.citation, \'; \' ORDER BY it_statutes.lower_key, it_statutes.upper_key, it_statutes.id) FROM cases_claimstatute AS it_statutes_link JOIN cases_statute AS it_statutes ON it_statutes.id = it_statutes_link.statute_id WHERE it_statutes_link.claim_id = it.id), \'\')),\n            (\'against\', \'text\', coalesce((SELECT string_agg(it_against."name", \'; \' ORDER BY it_against.id) FROM cases_claimagainst AS it_against_link JOIN cases_party AS it_against ON it_against.id = it_against_link.party_id WHERE it_against_link.claim_id = it.id), \'\')),\n            (\'relief\', \'description\', coalesce(it."relief", \'\')),\n            (\'amount\', \'money\', coalesce(trim_scale(it.amount)::text, \'\')),\n            (\'amount_basis\', \'text\', coalesce(it."amount_basis", \'\')),\n            (\'disposed_by\', \'text\', coalesce((SELECT coalesce(nullif(it_disposed_by.description, \'\'), nullif(it_disposed_by.text, \'\'), CASE it_disposed_by.kind WHEN \'\' THEN \'not stated\' WHEN \'complaint\' THEN \'complaint\' WHEN \'answer\' THEN \'answer\' WHEN \'motion\' THEN \'motion\' WHEN \'order\' THEN \'order\' WHEN \'notice\' THEN \'notice\' WHEN \'notice_of_dismissal\' THEN \'notice of voluntary dismissal\' WHEN \'stipulation\' THEN \'stipulation\' WHEN \'minute_entry\' THEN \'minute entry\' WHEN \'judgment\' THEN \'judgment\' WHEN \'other\' THEN \'other\' END) FROM cases_filing AS it_disposed_by WHERE it_disposed_by.id = it.disposed_by_id), \'\')),\n            (\'number\', \'text\', coalesce(it.number::text, \'\'))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case\n    UNION ALL\n    SELECT \'filing\'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_filing AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            (\'\', \'text\', coalesce(nullif(it.description, \'\'), nullif(it.text, \'\'), CASE it.kind WHEN \'\' THEN \'not stated\' WHEN \'complaint\' THEN \'complaint\' WHEN \'answer\' THEN \'answer\' WHEN \'motion\' THEN \'motion\' WHEN \'order\' THEN \'order\' WHEN \'notice\' THEN \'notice\' WHEN \'notice_of_dismissal\' THEN \'notice of voluntary dismissal\' WHEN \'stipulation\' THEN \'stipulation\' WHEN \'minute_entry\' THEN \'minute entry\' WHEN \'judgment\' THEN \'judgment\' WHEN \'other\' THEN \'other\' END)),\n            (\'number\', \'text\', coalesce(it.number::text, \'\')),\n            (\'filed_on\', \'date\', coalesce(to_char(it.filed_on, \'YYYY-MM-DD\'), \'\')),\n            (\'entered_on\', \'date\', coalesce(to_char(it.entered_on, \'YYYY-MM-DD\'), \'\')),\n            (\'kind\', \'choice\', coalesce(it."kind", \'\')),\n            (\'text\', \'text\', coalesce(it."text", \'\')),\n            (\'description\', \'text\', coalesce(it."description", \'\')),\n            (\'filed_by\', \'text\', coalesce((SELECT it_filed_by."name" FROM cases_party AS it_filed_by WHERE it_filed_by.id = it.filed_by_id), \'\')),\n            (\'answers\', \'text\', coalesce((SELECT coalesce(nullif(it_answers.description, \'\'), nullif(it_answers.text, \'\'), CASE it_answers.kind WHEN \'\' THEN \'not stated\' WHEN \'complaint\' THEN \'complaint\' WHEN \'answer\' THEN \'answer\' WHEN \'motion\' THEN \'motion\' WHEN \'order\' THEN \'order\' WHEN \'notice\' THEN \'notice\' WHEN \'notice_of_dismissal\' THEN \'notice of voluntary dismissal\' WHEN \'stipulation\' THEN \'stipulation\' WHEN \'minute_entry\' THEN \'minute entry\' WHEN \'judgment\' THEN \'judgment\' WHEN \'other\' THEN \'other\' END) FROM cases_filing AS it_answers WHERE it_answers.id = it.answers_id), \'\')),\n            (\'disposition\', \'choice\', coalesce(it."disposition", \'\')),\n            (\'prejudice\', \'choice\', coalesce(it."prejudice", \'\')),\n            (\'rule\', \'text\', coalesce(it."rule", \'\'))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case\n    UNION ALL\n    SELECT \'event\'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_event AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            (\'\', \'text\', it."summary"),\n            (\'summary\', \'text\', coalesce(it."summary", \'\')),\n            (\'date\', \'date\', coalesce(left(to_char(it.first_day, \'YYYY-MM-DD\'), CASE it.precision WHEN \'year\' THEN 4 WHEN \'month\' THEN 7 ELSE 10 END), \'\')),\n            (\'stance\', \'choice\', coalesce(it."stance", \'\')),\n            (\'place\', \'description\', coalesce(it."place", \'\')),\n            (\'reason\', \'description\', coalesce(it."reason", \'\')),\n            (\'speaker\', \'description\', coalesce(it."speaker", \'\')),\n            (\'speaker_title\', \'text\', coalesce(it."speaker_title", \'\')),\n            (\'speaker_organization\', \'text\', coalesce(it."speaker_organization", \'\')),\n            (\'words\', \'text\', coalesce(it."words", \'\')),\n            (\'medium\', \'text\', coalesce(it."medium", \'\'))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case\n    UNION ALL\n    SELECT \'related_case\'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_relatedcase AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            (\'\', \'text\', (SELECT it_other.caption FROM cases_case AS it_other WHERE it_other.id = it.other_id)),\n            (\'relation\', \'text\', coalesce(it."relation", \'\')),\n            (\'description\', \'text\', coalesce(it."description", \'\'))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case;\n$function$\n', name='sources_facts'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_facts(of_case bigint)\nRETURNS TABLE(target text, row_id bigint, field text, kind text, value text)\nLANGUAGE sql STABLE AS $function$\n\n    SELECT 'case'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_case AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            ('', 'text', it.caption),\n            ('caption', 'text', coalesce(it.\"caption\", '')),\n            ('summary', 'text', coalesce(it.\"summary\", '')),\n            ('court', 'text', coalesce((SELECT it_court.name FROM cases_court AS it_court WHERE it_court.id = it.court_id), '')),\n            ('seat', 'place', coalesce(it.\"seat\", '')),\n            ('docket_number', 'text', coalesce(it.\"docket_number\", '')),\n            ('judges', 'text', coalesce(array_to_string(it.judges, '; '), '')),\n            ('filed_on', 'date', coalesce(to_char(it.filed_on, 'YYYY-MM-DD'), '')),\n            ('terminated_on', 'date', coalesce(to_char(it.terminated_on, 'YYYY-MM-DD'), '')),\n            ('nature_of_suit', 'text', coalesce(it.\"nature_of_suit\", '')),\n            ('jurisdiction', 'text', coalesce(it.\"jurisdiction\", '')),\n            ('jury_demand', 'text', coalesce(it.\"jury_demand\", '')),\n            ('class_status', 'choice', coalesce(it.\"class_status\", '')),\n            ('class_definition', 'description', coalesce(it.\"class_definition\", '')),\n            ('class_size', 'description', coalesce(it.\"class_size\", ''))\n     ) AS fact(field, kind, value)\n     WHERE it.id = of_case\n    UNION ALL\n    SELECT 'party'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_party AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            ('', 'text', it.\"name\"),\n            ('name', 'text', coalesce(it.\"name\", '')),\n            ('role', 'choice', coalesce(it.\"role\", '')),\n            ('court_role', 'text', coalesce(it.\"court_role\", '')),\n            ('kind', 'choice', coalesce(it.\"kind\", '')),\n            ('description', 'description', coalesce(it.\"description\", '')),\n            ('parent', 'text', coalesce(it.\"parent\", '')),\n            ('terminated_on', 'date', coalesce(to_char(it.terminated_on, 'YYYY-MM-DD'), ''))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case\n    UNION ALL\n    SELECT 'counsel'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_counsel AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            ('', 'text', coalesce(nullif(it.attorney, ''), it.firm)),\n            ('attorney', 'text', coalesce(it.\"attorney\", '')),\n            ('firm', 'text', coalesce(it.\"firm\", '')),\n            ('position', 'text', coalesce(it.\"position\", '')),\n            ('represents', 'text', coalesce((SELECT it_represents.\"name\" FROM cases_party AS it_represents WHERE it_represents.id = it.represents_id), '')),\n            ('roles', 'text', coalesce(it.\"roles\", '')),\n            ('contact', 'text', coalesce(it.\"contact\", '')),\n            ('appeared_on', 'date', coalesce(to_char(it.appeared_on, 'YYYY-MM-DD'), '')),\n            ('withdrew_on', 'date', coalesce(to_char(it.withdrew_on, 'YYYY-MM-DD'), ''))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case\n    UNION ALL\n    SELECT 'claim'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_claim AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            ('', 'text', it.\"title\"),\n            ('title', 'text', coalesce(it.\"title\", '')),\n            ('statutes', 'statutes', coalesce((SELECT string_agg(it_statutes.citation, '; ' ORDER BY it_statutes.lower_key, it_statutes.upper_key, it_statutes.id) FROM cases_claimstatute AS it_statutes_link JOIN cases_statute AS it_statutes ON it_statutes.id = it_statutes_link.statute_id WHERE it_statutes_link.claim_id = it.id), '')),\n            ('against', 'text', coalesce((SELECT string_agg(it_against.\"name\", '; ' ORDER BY it_against.id) FROM cases_claimagainst AS it_against_link JOIN cases_party AS it_against ON it_against.id = it_against_link.party_id WHERE it_against_link.claim_id = it.id), '')),\n            ('relief', 'description', coalesce(it.\"relief\", '')),\n            ('amount', 'money', coalesce(trim_scale(it.amount)::text, '')),\n            ('amount_basis', 'text', coalesce(it.\"amount_basis\", '')),\n            ('disposed_by', 'text', coalesce((SELECT coalesce(nullif(it_disposed_by.description, ''), nullif(it_disposed_by.text, ''), CASE it_disposed_by.kind WHEN '' THEN 'not stated' WHEN 'complaint' THEN 'complaint' WHEN 'answer' THEN 'answer' WHEN 'motion' THEN 'motion' WHEN 'order' THEN 'order' WHEN 'notice' THEN 'notice' WHEN 'notice_of_dismissal' THEN 'notice of voluntary dismissal' WHEN 'stipulation' THEN 'stipulation' WHEN 'minute_entry' THEN 'minute entry' WHEN 'judgment' THEN 'judgment' WHEN 'other' THEN 'other' END) FROM cases_filing AS it_disposed_by WHERE it_disposed_by.id = it.disposed_by_id), '')),\n            ('number', 'text', coalesce(it.number::text, ''))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case\n    UNION ALL\n    SELECT 'filing'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_filing AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            ('', 'text', coalesce(nullif(it.description, ''), nullif(it.text, ''), CASE it.kind WHEN '' THEN 'not stated' WHEN 'complaint' THEN 'complaint' WHEN 'answer' THEN 'answer' WHEN 'motion' THEN 'motion' WHEN 'order' THEN 'order' WHEN 'notice' THEN 'notice' WHEN 'notice_of_dismissal' THEN 'notice of voluntary dismissal' WHEN 'stipulation' THEN 'stipulation' WHEN 'minute_entry' THEN 'minute entry' WHEN 'judgment' THEN 'judgment' WHEN 'other' THEN 'other' END)),\n            ('number', 'text', coalesce(it.number::text, '')),\n            ('filed_on', 'date', coalesce(to_char(it.filed_on, 'YYYY-MM-DD'), '')),\n            ('entered_on', 'date', coalesce(to_char(it.entered_on, 'YYYY-MM-DD'), '')),\n            ('kind', 'choice', coalesce(it.\"kind\", '')),\n            ('text', 'text', coalesce(it.\"text\", '')),\n            ('description', 'text', coalesce(it.\"description\", '')),\n            ('filed_by', 'text', coalesce((SELECT it_filed_by.\"name\" FROM cases_party AS it_filed_by WHERE it_filed_by.id = it.filed_by_id), '')),\n            ('answers', 'text', coalesce((SELECT coalesce(nullif(it_answers.description, ''), nullif(it_answers.text, ''), CASE it_answers.kind WHEN '' THEN 'not stated' WHEN 'complaint' THEN 'complaint' WHEN 'answer' THEN 'answer' WHEN 'motion' THEN 'motion' WHEN 'order' THEN 'order' WHEN 'notice' THEN 'notice' WHEN 'notice_of_dismissal' THEN 'notice of voluntary dismissal' WHEN 'stipulation' THEN 'stipulation' WHEN 'minute_entry' THEN 'minute entry' WHEN 'judgment' THEN 'judgment' WHEN 'other' THEN 'other' END) FROM cases_filing AS it_answers WHERE it_answers.id = it.answers_id), '')),\n            ('disposition', 'choice', coalesce(it.\"disposition\", '')),\n            ('prejudice', 'choice', coalesce(it.\"prejudice\", '')),\n            ('rule', 'text', coalesce(it.\"rule\", ''))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case\n    UNION ALL\n    SELECT 'event'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_event AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            ('', 'text', it.\"summary\"),\n            ('summary', 'text', coalesce(it.\"summary\", '')),\n            ('date', 'date', coalesce(left(to_char(it.first_day, 'YYYY-MM-DD'), CASE it.precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END), '')),\n            ('stance', 'choice', coalesce(it.\"stance\", '')),\n            ('place', 'description', coalesce(it.\"place\", '')),\n            ('reason', 'description', coalesce(it.\"reason\", '')),\n            ('speaker', 'description', coalesce(it.\"speaker\", '')),\n            ('speaker_title', 'text', coalesce(it.\"speaker_title\", '')),\n            ('speaker_organization', 'text', coalesce(it.\"speaker_organization\", '')),\n            ('words', 'text', coalesce(it.\"words\", '')),\n            ('medium', 'text', coalesce(it.\"medium\", ''))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case\n    UNION ALL\n    SELECT 'related_case'::text, it.id, fact.field, fact.kind, fact.value\n      FROM cases_relatedcase AS it\n     CROSS JOIN LATERAL (\n        VALUES\n            ('', 'text', (SELECT it_other.caption FROM cases_case AS it_other WHERE it_other.id = it.other_id)),\n            ('relation', 'text', coalesce(it.\"relation\", '')),\n            ('description', 'text', coalesce(it.\"description\", ''))\n     ) AS fact(field, kind, value)\n     WHERE it.case_id = of_case;\n$function$\n",
+                name="sources_facts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_fact_name(of_target text, of_row bigint, of_field text)\nRETURNS text LANGUAGE plpgsql STABLE AS $function$\nDECLARE\n    label text := (\n        SELECT known.label FROM (VALUES\n            (\'case\', \'caption\', U&\'Caption\'),\n            (\'case\', \'summary\', U&\'What it is about\'),\n            (\'case\', \'court\', U&\'Court\'),\n            (\'case\', \'seat\', U&\'Place\'),\n            (\'case\', \'docket_number\', U&\'Docket number\'),\n            (\'case\', \'judges\', U&\'Judge\'),\n            (\'case\', \'filed_on\', U&\'Filed\'),\n            (\'case\', \'terminated_on\', U&\'Ended\'),\n            (\'case\', \'nature_of_suit\', U&\'Nature of suit\'),\n            (\'case\', \'jurisdiction\', U&\'Jurisdiction\'),\n            (\'case\', \'jury_demand\', U&\'Jury demand\'),\n            (\'case\', \'class_status\', U&\'Class\'),\n            (\'case\', \'class_definition\', U&\'Class definition\'),\n            (\'case\', \'class_size\', U&\'Size of the class\'),\n            (\'party\', \'name\', U&\'Name\'),\n            (\'party\', \'role\', U&\'Role\'),\n            (\'party\', \'court_role\', U&\'Role in the court\\+000027s words\'),\n            (\'party\', \'kind\', U&\'Person or organization\'),\n            (\'party\', \'description\', U&\'Description\'),\n            (\'party\', \'parent\', U&\'Parent company\'),\n            (\'party\', \'terminated_on\', U&\'Terminated\'),\n            (\'counsel\', \'attorney\', U&\'Attorney\'),\n            (\'counsel\', \'firm\', U&\'Firm\'),\n            (\'counsel\', \'position\', U&\'Position\'),\n            (\'counsel\', \'represents\', U&\'Represents\'),\n            (\'counsel\', \'roles\', U&\'Roles\'),\n            (\'counsel\', \'contact\', U&\'Contact\'),\n            (\'counsel\', \'appeared_on\', U&\'Appeared\'),\n            (\'counsel\', \'withdrew_on\', U&\'Withdrew\'),\n            (\'claim\', \'title\', U&\'Cause of action\'),\n            (\'claim\', \'statutes\', U&\'Statute\'),\n            (\'claim\', \'against\', U&\'Against\'),\n            (\'claim\', \'relief\', U&\'Relief asked\'),\n            (\'claim\', \'amount\', U&\'Amount asked\'),\n            (\'claim\', \'amount_basis\', U&\'Basis of the amount\'),\n            (\'claim\', \'disposed_by\', U&\'Disposed of by\'),\n            (\'claim\', \'number\', U&\'Number\'),\n            (\'filing\', \'number\', U&\'Number\'),\n            (\'filing\', \'filed_on\', U&\'Filed\'),\n            (\'filing\', \'entered_on\', U&\'Entered\'),\n            (\'filing\', \'kind\', U&\'Kind\'),\n            (\'filing\', \'text\', U&\'Text\'),\n            (\'filing\', \'description\', U&\'Description\'),\n            (\'filing\', \'filed_by\', U&\'Filed by\'),\n            (\'filing\', \'answers\', U&\'Answers\'),\n            (\'filing\', \'disposition\', U&\'Disposition\'),\n            (\'filing\', \'prejudice\', U&\'Prejudice\'),\n            (\'filing\', \'rule\', U&\'Rule\'),\n            (\'event\', \'summary\', U&\'What happened\'),\n            (\'event\', \'date\', U&\'Date\'),\n            (\'event\', \'stance\', U&\'How the parties stand to it\'),\n            (\'event\', \'place\', U&\'Place\'),\n            (\'event\', \'reason\', U&\'Reason\'),\n            (\'event\', \'speaker\', U&\'Speaker\'),\n            (\'event\', \'speaker_title\', U&\'The speaker\\+000027s title\'),\n            (\'event\', \'speaker_organization\', U&\'The speaker\\+000027s organization\'),\n            (\'event\', \'words\', U&\'Words\'),\n            (\'event\', \'medium\', U&\'Where it stands\'),\n            (\'related_case\', \'relation\', U&\'How it relates\'),\n            (\'related_case\', \'description\', U&\'What is said of it\')\n        ) AS known(target, field, label) WHERE known.target = of_target AND known.field = of_field\n    );\n    name text := CASE of_target\n        WHEN \'case\' THEN (SELECT \'the case\' FROM cases_case AS it WHERE it.id = of_row)\n        WHEN \'party\' THEN (SELECT \'the party “\' || left(it."name", 80) || \'”\' FROM cases_party AS it WHERE it.id = of_row)\n        WHEN \'counsel\' THEN (SELECT \'the counsel “\' || left(coalesce(nullif(it.attorney, \'\'), it.firm), 80) || \'”\' FROM cases_counsel AS it WHERE it.id = of_row)\n        WHEN \'claim\' THEN (SELECT \'the cause of action “\' || left(it."title", 80) || \'”\' FROM cases_claim AS it WHERE it.id = of_row)\n        WHEN \'filing\' THEN (SELECT \'the docket entry “\' || left(coalesce(nullif(it.description, \'\'), nullif(it.text, \'\'), CASE it.kind WHEN \'\' THEN \'not stated\' WHEN \'complaint\' THEN \'complaint\' WHEN \'answer\' THEN \'answer\' WHEN \'motion\' THEN \'motion\' WHEN \'order\' THEN \'order\' WHEN \'notice\' THEN \'notice\' WHEN \'notice_of_dismissal\' THEN \'notice of voluntary dismissal\' WHEN \'stipulation\' THEN \'stipulation\' WHEN \'minute_entry\' THEN \'minute entry\' WHEN \'judgment\' THEN \'judgment\' WHEN \'other\' THEN \'other\' END), 80) || \'”\' FROM cases_filing AS it WHERE it.id = of_row)\n        WHEN \'event\' THEN (SELECT \'the event “\' || left(it."summary", 80) || \'”\' FROM cases_event AS it WHERE it.id = of_row)\n        WHEN \'related_case\' THEN (SELECT \'the related case “\' || left((SELECT it_other.caption FROM cases_case AS it_other WHERE it_other.id = it.other_id), 80) || \'”\' FROM cases_relatedcase AS it WHERE it.id = of_row)\n    END;\nBEGIN\n    IF label IS NULL THEN\n        RETURN name;\n    END IF;\n    RETURN label || CASE WHEN of_target = \'case\' THEN \'\' ELSE \' of \' || name END;\nEND;\n$function$\n', name='sources_fact_name'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_fact_name(of_target text, of_row bigint, of_field text)\nRETURNS text LANGUAGE plpgsql STABLE AS $function$\nDECLARE\n    label text := (\n        SELECT known.label FROM (VALUES\n            ('case', 'caption', U&'Caption'),\n            ('case', 'summary', U&'What it is about'),\n            ('case', 'court', U&'Court'),\n            ('case', 'seat', U&'Place'),\n            ('case', 'docket_number', U&'Docket number'),\n            ('case', 'judges', U&'Judge'),\n            ('case', 'filed_on', U&'Filed'),\n            ('case', 'terminated_on', U&'Ended'),\n            ('case', 'nature_of_suit', U&'Nature of suit'),\n            ('case', 'jurisdiction', U&'Jurisdiction'),\n            ('case', 'jury_demand', U&'Jury demand'),\n            ('case', 'class_status', U&'Class'),\n            ('case', 'class_definition', U&'Class definition'),\n            ('case', 'class_size', U&'Size of the class'),\n            ('party', 'name', U&'Name'),\n            ('party', 'role', U&'Role'),\n            ('party', 'court_role', U&'Role in the court\\+000027s words'),\n            ('party', 'kind', U&'Person or organization'),\n            ('party', 'description', U&'Description'),\n            ('party', 'parent', U&'Parent company'),\n            ('party', 'terminated_on', U&'Terminated'),\n            ('counsel', 'attorney', U&'Attorney'),\n            ('counsel', 'firm', U&'Firm'),\n            ('counsel', 'position', U&'Position'),\n            ('counsel', 'represents', U&'Represents'),\n            ('counsel', 'roles', U&'Roles'),\n            ('counsel', 'contact', U&'Contact'),\n            ('counsel', 'appeared_on', U&'Appeared'),\n            ('counsel', 'withdrew_on', U&'Withdrew'),\n            ('claim', 'title', U&'Cause of action'),\n            ('claim', 'statutes', U&'Statute'),\n            ('claim', 'against', U&'Against'),\n            ('claim', 'relief', U&'Relief asked'),\n            ('claim', 'amount', U&'Amount asked'),\n            ('claim', 'amount_basis', U&'Basis of the amount'),\n            ('claim', 'disposed_by', U&'Disposed of by'),\n            ('claim', 'number', U&'Number'),\n            ('filing', 'number', U&'Number'),\n            ('filing', 'filed_on', U&'Filed'),\n            ('filing', 'entered_on', U&'Entered'),\n            ('filing', 'kind', U&'Kind'),\n            ('filing', 'text', U&'Text'),\n            ('filing', 'description', U&'Description'),\n            ('filing', 'filed_by', U&'Filed by'),\n            ('filing', 'answers', U&'Answers'),\n            ('filing', 'disposition', U&'Disposition'),\n            ('filing', 'prejudice', U&'Prejudice'),\n            ('filing', 'rule', U&'Rule'),\n            ('event', 'summary', U&'What happened'),\n            ('event', 'date', U&'Date'),\n            ('event', 'stance', U&'How the parties stand to it'),\n            ('event', 'place', U&'Place'),\n            ('event', 'reason', U&'Reason'),\n            ('event', 'speaker', U&'Speaker'),\n            ('event', 'speaker_title', U&'The speaker\\+000027s title'),\n            ('event', 'speaker_organization', U&'The speaker\\+000027s organization'),\n            ('event', 'words', U&'Words'),\n            ('event', 'medium', U&'Where it stands'),\n            ('related_case', 'relation', U&'How it relates'),\n            ('related_case', 'description', U&'What is said of it')\n        ) AS known(target, field, label) WHERE known.target = of_target AND known.field = of_field\n    );\n    name text := CASE of_target\n        WHEN 'case' THEN (SELECT 'the case' FROM cases_case AS it WHERE it.id = of_row)\n        WHEN 'party' THEN (SELECT 'the party “' || left(it.\"name\", 80) || '”' FROM cases_party AS it WHERE it.id = of_row)\n        WHEN 'counsel' THEN (SELECT 'the counsel “' || left(coalesce(nullif(it.attorney, ''), it.firm), 80) || '”' FROM cases_counsel AS it WHERE it.id = of_row)\n        WHEN 'claim' THEN (SELECT 'the cause of action “' || left(it.\"title\", 80) || '”' FROM cases_claim AS it WHERE it.id = of_row)\n        WHEN 'filing' THEN (SELECT 'the docket entry “' || left(coalesce(nullif(it.description, ''), nullif(it.text, ''), CASE it.kind WHEN '' THEN 'not stated' WHEN 'complaint' THEN 'complaint' WHEN 'answer' THEN 'answer' WHEN 'motion' THEN 'motion' WHEN 'order' THEN 'order' WHEN 'notice' THEN 'notice' WHEN 'notice_of_dismissal' THEN 'notice of voluntary dismissal' WHEN 'stipulation' THEN 'stipulation' WHEN 'minute_entry' THEN 'minute entry' WHEN 'judgment' THEN 'judgment' WHEN 'other' THEN 'other' END), 80) || '”' FROM cases_filing AS it WHERE it.id = of_row)\n        WHEN 'event' THEN (SELECT 'the event “' || left(it.\"summary\", 80) || '”' FROM cases_event AS it WHERE it.id = of_row)\n        WHEN 'related_case' THEN (SELECT 'the related case “' || left((SELECT it_other.caption FROM cases_case AS it_other WHERE it_other.id = it.other_id), 80) || '”' FROM cases_relatedcase AS it WHERE it.id = of_row)\n    END;\nBEGIN\n    IF label IS NULL THEN\n        RETURN name;\n    END IF;\n    RETURN label || CASE WHEN of_target = 'case' THEN '' ELSE ' of ' || name END;\nEND;\n$function$\n",
+                name="sources_fact_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create="\nCREATE OR REPLACE FUNCTION sources_open_points(of_case bigint)\nRETURNS TABLE(target text, row_id bigint, field text, why text)\nLANGUAGE sql STABLE AS $function$\n    WITH shown AS (SELECT * FROM sources_facts(of_case)),\n    decided AS (\n        -- The last one stands.\n        SELECT DISTINCT ON (it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field)\n               it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id) AS row_id, it.field, it.basis, it.value\n          FROM sources_decision AS it\n         WHERE it.case_id = of_case\n         ORDER BY it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field, it.id DESC\n    ),\n    cited AS (\n        SELECT it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id) AS row_id, it.field,\n               bool_or(NOT sources_agrees(shown.kind, shown.value, it.stated_value)) AS differs,\n               bool_or(EXISTS (\n                   SELECT FROM sources_passagecheck AS fared\n                     JOIN sources_source AS source ON source.current_id = fared.snapshot_id\n                    WHERE fared.passage_id = it.passage_id\n                      AND fared.state <> 'same' AND fared.review <> 'confirmed'\n               )) AS changed\n          FROM sources_citation AS it\n          JOIN shown ON (shown.target, shown.row_id, shown.field)\n                      = (it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field)\n         WHERE it.case_id = of_case\n         GROUP BY 1, 2, 3\n    )\n    SELECT shown.target, shown.row_id, shown.field, point.why\n      FROM shown\n      LEFT JOIN cited USING (target, row_id, field)\n      LEFT JOIN decided USING (target, row_id, field)\n     CROSS JOIN LATERAL (\n        VALUES\n            ('unsourced', shown.field <> '' AND shown.value <> '' AND cited.target IS NULL\n                AND coalesce(decided.basis, 'sources') = 'sources'),\n            ('undecided', cited.differs AND decided.target IS NULL),\n            ('outdated', decided.value <> shown.value),\n            ('changed', cited.changed)\n     ) AS point(why, is_open)\n     WHERE point.is_open\n    UNION ALL\n    SELECT 'source', source.id, '', 'notice'\n      FROM sources_source AS source\n     WHERE EXISTS (\n        SELECT FROM sources_notice AS notice\n          JOIN sources_snapshot AS text ON text.id = notice.snapshot_id\n         WHERE text.source_id = source.id AND notice.reviewed_at IS NULL\n           -- What came after a text that the article went back to does not count.\n           AND notice.snapshot_id <= source.current_id\n     ) AND EXISTS (\n        SELECT FROM sources_citation AS it\n          JOIN sources_passage AS passage ON passage.id = it.passage_id\n          JOIN sources_snapshot AS text ON text.id = passage.snapshot_id\n         WHERE it.case_id = of_case AND text.source_id = source.id\n     );\n$function$\n", name='sources_open_points'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_open_points(of_case bigint)\nRETURNS TABLE(target text, row_id bigint, field text, why text)\nLANGUAGE sql STABLE AS $function$\n    WITH shown AS (SELECT * FROM sources_facts(of_case)),\n    decided AS (\n        -- The last one stands.\n        SELECT DISTINCT ON (it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field)\n               it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id) AS row_id, it.field, it.basis, it.value\n          FROM sources_decision AS it\n         WHERE it.case_id = of_case\n         ORDER BY it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field, it.id DESC\n    ),\n    cited AS (\n        SELECT it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id) AS row_id, it.field,\n               bool_or(NOT sources_agrees(shown.kind, shown.value, it.stated_value)) AS differs,\n               bool_or(EXISTS (\n                   SELECT FROM sources_passagecheck AS fared\n                     JOIN sources_source AS source ON source.current_id = fared.snapshot_id\n                    WHERE fared.passage_id = it.passage_id\n                      AND fared.state <> 'same' AND fared.review <> 'confirmed'\n               )) AS changed\n          FROM sources_citation AS it\n          JOIN shown ON (shown.target, shown.row_id, shown.field)\n                      = (it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field)\n         WHERE it.case_id = of_case\n         GROUP BY 1, 2, 3\n    )\n    SELECT shown.target, shown.row_id, shown.field, point.why\n      FROM shown\n      LEFT JOIN cited USING (target, row_id, field)\n      LEFT JOIN decided USING (target, row_id, field)\n     CROSS JOIN LATERAL (\n        VALUES\n            ('unsourced', shown.field <> '' AND shown.value <> '' AND cited.target IS NULL\n                AND coalesce(decided.basis, 'sources') = 'sources'),\n            ('undecided', cited.differs AND decided.target IS NULL),\n            ('outdated', decided.value <> shown.value),\n            ('changed', cited.changed)\n     ) AS point(why, is_open)\n     WHERE point.is_open\n    UNION ALL\n    SELECT 'source', source.id, '', 'notice'\n      FROM sources_source AS source\n     WHERE EXISTS (\n        SELECT FROM sources_notice AS notice\n          JOIN sources_snapshot AS text ON text.id = notice.snapshot_id\n         WHERE text.source_id = source.id AND notice.reviewed_at IS NULL\n           -- What came after a text that the article went back to does not count.\n           AND notice.snapshot_id <= source.current_id\n     ) AND EXISTS (\n        SELECT FROM sources_citation AS it\n          JOIN sources_passage AS passage ON passage.id = it.passage_id\n          JOIN sources_snapshot AS text ON text.id = passage.snapshot_id\n         WHERE it.case_id = of_case AND text.source_id = source.id\n     );\n$function$\n",
+                name="sources_open_points",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create="\nCREATE OR REPLACE FUNCTION sources_changing() RETURNS void\nLANGUAGE plpgsql AS $function$\nBEGIN\n    -- Under a stricter isolation a sign-off made meanwhile would not be seen.\n    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN\n        RAISE EXCEPTION 'record and evidence are changed under READ COMMITTED, not under %, '\n            'so that the change takes back a sign-off', current_setting('transaction_isolation')\n            USING ERRCODE = 'invalid_transaction_state';\n    END IF;\n    PERFORM pg_advisory_xact_lock_shared(85385471);\nEND;\n$function$\n", name='sources_changing'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_changing() RETURNS void\nLANGUAGE plpgsql AS $function$\nBEGIN\n    -- Under a stricter isolation a sign-off made meanwhile would not be seen.\n    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN\n        RAISE EXCEPTION 'record and evidence are changed under READ COMMITTED, not under %, '\n            'so that the change takes back a sign-off', current_setting('transaction_isolation')\n            USING ERRCODE = 'invalid_transaction_state';\n    END IF;\n    PERFORM pg_advisory_xact_lock_shared(85385471);\nEND;\n$function$\n",
+                name="sources_changing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create="\nCREATE OR REPLACE FUNCTION sources_signing() RETURNS void\nLANGUAGE plpgsql SET lock_timeout = '3s' AS $function$\nBEGIN\n    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN\n        RAISE EXCEPTION 'a case is signed off under READ COMMITTED, not under %, '\n            'so that no change is overlooked', current_setting('transaction_isolation')\n            USING ERRCODE = 'invalid_transaction_state';\n    END IF;\n    PERFORM pg_advisory_xact_lock(85385471);\nEND;\n$function$\n", name='sources_signing'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_signing() RETURNS void\nLANGUAGE plpgsql SET lock_timeout = '3s' AS $function$\nBEGIN\n    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN\n        RAISE EXCEPTION 'a case is signed off under READ COMMITTED, not under %, '\n            'so that no change is overlooked', current_setting('transaction_isolation')\n            USING ERRCODE = 'invalid_transaction_state';\n    END IF;\n    PERFORM pg_advisory_xact_lock(85385471);\nEND;\n$function$\n",
+                name="sources_signing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create="\nCREATE OR REPLACE FUNCTION sources_changed_columns(was jsonb, becomes jsonb, labels jsonb)\nRETURNS text LANGUAGE sql IMMUTABLE AS $function$\n    SELECT regexp_replace(string_agg(label, ', ' ORDER BY place), ', ([^,]*)$', ' and \\1')\n      FROM (\n        SELECT min(known.place) AS place, known.label\n          FROM ROWS FROM (jsonb_to_recordset(labels) AS (name text, label text)) WITH ORDINALITY\n            AS known(name, label, place)\n         WHERE was -> known.name IS DISTINCT FROM becomes -> known.name\n         GROUP BY known.label\n      ) AS changed;\n$function$\n", name='sources_changed_columns'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_changed_columns(was jsonb, becomes jsonb, labels jsonb)\nRETURNS text LANGUAGE sql IMMUTABLE AS $function$\n    SELECT regexp_replace(string_agg(label, ', ' ORDER BY place), ', ([^,]*)$', ' and \\1')\n      FROM (\n        SELECT min(known.place) AS place, known.label\n          FROM ROWS FROM (jsonb_to_recordset(labels) AS (name text, label text)) WITH ORDINALITY\n            AS known(name, label, place)\n         WHERE was -> known.name IS DISTINCT FROM becomes -> known.name\n         GROUP BY known.label\n      ) AS changed;\n$function$\n",
+                name="sources_changed_columns",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create="\nCREATE OR REPLACE FUNCTION sources_reopen_all() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nBEGIN\n    PERFORM sources_changing();\n    UPDATE sources_signoff\n       SET reopened_at = clock_timestamp(), reopened_because = TG_TABLE_NAME || ' was emptied'\n     WHERE reopened_at IS NULL;\n    RETURN NULL;\nEND;\n$function$\n", name='sources_reopen_all'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_reopen_all() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nBEGIN\n    PERFORM sources_changing();\n    UPDATE sources_signoff\n       SET reopened_at = clock_timestamp(), reopened_because = TG_TABLE_NAME || ' was emptied'\n     WHERE reopened_at IS NULL;\n    RETURN NULL;\nEND;\n$function$\n",
+                name="sources_reopen_all",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_case() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_case;\n    touched cases_case[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "slug", "label": "Slug"}, {"name": "caption", "label": "Caption"}, {"name": "court_id", "label": "Court"}, {"name": "docket_number", "label": "Docket number"}, {"name": "seat", "label": "Place"}, {"name": "filed_on", "label": "Filed"}, {"name": "terminated_on", "label": "Ended"}, {"name": "judges", "label": "Judge"}, {"name": "nature_of_suit", "label": "Nature of suit"}, {"name": "jurisdiction", "label": "Jurisdiction"}, {"name": "jury_demand", "label": "Jury demand"}, {"name": "class_status", "label": "Class"}, {"name": "class_definition", "label": "Class definition"}, {"name": "class_size", "label": "Size of the class"}, {"name": "summary", "label": "What it is about"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' changed\'\n            WHEN \'INSERT\' THEN \'the case\' || \' was added\' ELSE \'the case\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_case AFTER INSERT OR UPDATE OR DELETE ON cases_case\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_case();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_case\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_case'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_case() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_case;\n    touched cases_case[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "slug", "label": "Slug"}, {"name": "caption", "label": "Caption"}, {"name": "court_id", "label": "Court"}, {"name": "docket_number", "label": "Docket number"}, {"name": "seat", "label": "Place"}, {"name": "filed_on", "label": "Filed"}, {"name": "terminated_on", "label": "Ended"}, {"name": "judges", "label": "Judge"}, {"name": "nature_of_suit", "label": "Nature of suit"}, {"name": "jurisdiction", "label": "Jurisdiction"}, {"name": "jury_demand", "label": "Jury demand"}, {"name": "class_status", "label": "Class"}, {"name": "class_definition", "label": "Class definition"}, {"name": "class_size", "label": "Size of the class"}, {"name": "summary", "label": "What it is about"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' changed\'\n            WHEN \'INSERT\' THEN \'the case\' || \' was added\' ELSE \'the case\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_case AFTER INSERT OR UPDATE OR DELETE ON cases_case\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_case();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_case\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_party() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_party;\n    touched cases_party[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "case_id", "label": "Case"}, {"name": "name", "label": "Name"}, {"name": "role", "label": "Role"}, {"name": "court_role", "label": "Role in the court\\+000027s words"}, {"name": "kind", "label": "Person or organization"}, {"name": "description", "label": "Description"}, {"name": "parent", "label": "Parent company"}, {"name": "terminated_on", "label": "Terminated"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' of \' || \'the party “\' || left(it."name", 80) || \'”\' || \' changed\'\n            WHEN \'INSERT\' THEN \'the party “\' || left(it."name", 80) || \'”\' || \' was added\' ELSE \'the party “\' || left(it."name", 80) || \'”\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_party AFTER INSERT OR UPDATE OR DELETE ON cases_party\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_party();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_party\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_party'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_party() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_party;\n    touched cases_party[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "case_id", "label": "Case"}, {"name": "name", "label": "Name"}, {"name": "role", "label": "Role"}, {"name": "court_role", "label": "Role in the court\\+000027s words"}, {"name": "kind", "label": "Person or organization"}, {"name": "description", "label": "Description"}, {"name": "parent", "label": "Parent company"}, {"name": "terminated_on", "label": "Terminated"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' of \' || \'the party “\' || left(it."name", 80) || \'”\' || \' changed\'\n            WHEN \'INSERT\' THEN \'the party “\' || left(it."name", 80) || \'”\' || \' was added\' ELSE \'the party “\' || left(it."name", 80) || \'”\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_party AFTER INSERT OR UPDATE OR DELETE ON cases_party\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_party();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_party\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_party",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_counsel() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_counsel;\n    touched cases_counsel[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "case_id", "label": "Case"}, {"name": "attorney", "label": "Attorney"}, {"name": "firm", "label": "Firm"}, {"name": "position", "label": "Position"}, {"name": "represents_id", "label": "Represents"}, {"name": "roles", "label": "Roles"}, {"name": "contact", "label": "Contact"}, {"name": "appeared_on", "label": "Appeared"}, {"name": "withdrew_on", "label": "Withdrew"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' of \' || \'the counsel “\' || left(coalesce(nullif(it.attorney, \'\'), it.firm), 80) || \'”\' || \' changed\'\n            WHEN \'INSERT\' THEN \'the counsel “\' || left(coalesce(nullif(it.attorney, \'\'), it.firm), 80) || \'”\' || \' was added\' ELSE \'the counsel “\' || left(coalesce(nullif(it.attorney, \'\'), it.firm), 80) || \'”\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_counsel AFTER INSERT OR UPDATE OR DELETE ON cases_counsel\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_counsel();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_counsel\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_counsel'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_counsel() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_counsel;\n    touched cases_counsel[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "case_id", "label": "Case"}, {"name": "attorney", "label": "Attorney"}, {"name": "firm", "label": "Firm"}, {"name": "position", "label": "Position"}, {"name": "represents_id", "label": "Represents"}, {"name": "roles", "label": "Roles"}, {"name": "contact", "label": "Contact"}, {"name": "appeared_on", "label": "Appeared"}, {"name": "withdrew_on", "label": "Withdrew"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' of \' || \'the counsel “\' || left(coalesce(nullif(it.attorney, \'\'), it.firm), 80) || \'”\' || \' changed\'\n            WHEN \'INSERT\' THEN \'the counsel “\' || left(coalesce(nullif(it.attorney, \'\'), it.firm), 80) || \'”\' || \' was added\' ELSE \'the counsel “\' || left(coalesce(nullif(it.attorney, \'\'), it.firm), 80) || \'”\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_counsel AFTER INSERT OR UPDATE OR DELETE ON cases_counsel\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_counsel();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_counsel\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_counsel",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_claim() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_claim;\n    touched cases_claim[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "case_id", "label": "Case"}, {"name": "number", "label": "Number"}, {"name": "title", "label": "Cause of action"}, {"name": "relief", "label": "Relief asked"}, {"name": "amount", "label": "Amount asked"}, {"name": "amount_basis", "label": "Basis of the amount"}, {"name": "disposed_by_id", "label": "Disposed of by"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' of \' || \'the cause of action “\' || left(it."title", 80) || \'”\' || \' changed\'\n            WHEN \'INSERT\' THEN \'the cause of action “\' || left(it."title", 80) || \'”\' || \' was added\' ELSE \'the cause of action “\' || left(it."title", 80) || \'”\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_claim AFTER INSERT OR UPDATE OR DELETE ON cases_claim\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_claim();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_claim\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_claim'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_claim() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_claim;\n    touched cases_claim[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "case_id", "label": "Case"}, {"name": "number", "label": "Number"}, {"name": "title", "label": "Cause of action"}, {"name": "relief", "label": "Relief asked"}, {"name": "amount", "label": "Amount asked"}, {"name": "amount_basis", "label": "Basis of the amount"}, {"name": "disposed_by_id", "label": "Disposed of by"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' of \' || \'the cause of action “\' || left(it."title", 80) || \'”\' || \' changed\'\n            WHEN \'INSERT\' THEN \'the cause of action “\' || left(it."title", 80) || \'”\' || \' was added\' ELSE \'the cause of action “\' || left(it."title", 80) || \'”\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_claim AFTER INSERT OR UPDATE OR DELETE ON cases_claim\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_claim();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_claim\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_claim",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_filing() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_filing;\n    touched cases_filing[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "case_id", "label": "Case"}, {"name": "number", "label": "Number"}, {"name": "filed_on", "label": "Filed"}, {"name": "entered_on", "label": "Entered"}, {"name": "kind", "label": "Kind"}, {"name": "text", "label": "Text"}, {"name": "description", "label": "Description"}, {"name": "filed_by_id", "label": "Filed by"}, {"name": "answers_id", "label": "Answers"}, {"name": "disposition", "label": "Disposition"}, {"name": "disposes", "label": "Disposes"}, {"name": "prejudice", "label": "Prejudice"}, {"name": "rule", "label": "Rule"}, {"name": "sealed", "label": "Sealed"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' of \' || \'the docket entry “\' || left(coalesce(nullif(it.description, \'\'), nullif(it.text, \'\'), CASE it.kind WHEN \'\' THEN \'not stated\' WHEN \'complaint\' THEN \'complaint\' WHEN \'answer\' THEN \'answer\' WHEN \'motion\' THEN \'motion\' WHEN \'order\' THEN \'order\' WHEN \'notice\' THEN \'notice\' WHEN \'notice_of_dismissal\' THEN \'notice of voluntary dismissal\' WHEN \'stipulation\' THEN \'stipulation\' WHEN \'minute_entry\' THEN \'minute entry\' WHEN \'judgment\' THEN \'judgment\' WHEN \'other\' THEN \'other\' END), 80) || \'”\' || \' changed\'\n            WHEN \'INSERT\' THEN \'the docket entry “\' || left(coalesce(nullif(it.description, \'\'), nullif(it.text, \'\'), CASE it.kind WHEN \'\' THEN \'not stated\' WHEN \'complaint\' THEN \'complaint\' WHEN \'answer\' THEN \'answer\' WHEN \'motion\' THEN \'motion\' WHEN \'order\' THEN \'order\' WHEN \'notice\' THEN \'notice\' WHEN \'notice_of_dismissal\' THEN \'notice of voluntary dismissal\' WHEN \'stipulation\' THEN \'stipulation\' WHEN \'minute_entry\' THEN \'minute entry\' WHEN \'judgment\' THEN \'judgment\' WHEN \'other\' THEN \'other\' END), 80) || \'”\' || \' was added\' ELSE \'the docket entry “\' || left(coalesce(nullif(it.description, \'\'), nullif(it.text, \'\'), CASE it.kind WHEN \'\' THEN \'not stated\' WHEN \'complaint\' THEN \'complaint\' WHEN \'answer\' THEN \'answer\' WHEN \'motion\' THEN \'motion\' WHEN \'order\' THEN \'order\' WHEN \'notice\' THEN \'notice\' WHEN \'notice_of_dismissal\' THEN \'notice of voluntary dismissal\' WHEN \'stipulation\' THEN \'stipulation\' WHEN \'minute_entry\' THEN \'minute entry\' WHEN \'judgment\' THEN \'judgment\' WHEN \'other\' THEN \'other\' END), 80) || \'”\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_filing AFTER INSERT OR UPDATE OR DELETE ON cases_filing\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_filing();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_filing\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_filing'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_reopen_by_filing() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_filing;\n    touched cases_filing[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = 'UPDATE' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = 'INSERT' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = 'UPDATE' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&'[{\"name\": \"id\", \"label\": \"ID\"}, {\"name\": \"key\", \"label\": \"Key\"}, {\"name\": \"case_id\", \"label\": \"Case\"}, {\"name\": \"number\", \"label\": \"Number\"}, {\"name\": \"filed_on\", \"label\": \"Filed\"}, {\"name\": \"entered_on\", \"label\": \"Entered\"}, {\"name\": \"kind\", \"label\": \"Kind\"}, {\"name\": \"text\", \"label\": \"Text\"}, {\"name\": \"description\", \"label\": \"Description\"}, {\"name\": \"filed_by_id\", \"label\": \"Filed by\"}, {\"name\": \"answers_id\", \"label\": \"Answers\"}, {\"name\": \"disposition\", \"label\": \"Disposition\"}, {\"name\": \"disposes\", \"label\": \"Disposes\"}, {\"name\": \"prejudice\", \"label\": \"Prejudice\"}, {\"name\": \"rule\", \"label\": \"Rule\"}, {\"name\": \"sealed\", \"label\": \"Sealed\"}]');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN 'UPDATE' THEN what || ' of ' || 'the docket entry “' || left(coalesce(nullif(it.description, ''), nullif(it.text, ''), CASE it.kind WHEN '' THEN 'not stated' WHEN 'complaint' THEN 'complaint' WHEN 'answer' THEN 'answer' WHEN 'motion' THEN 'motion' WHEN 'order' THEN 'order' WHEN 'notice' THEN 'notice' WHEN 'notice_of_dismissal' THEN 'notice of voluntary dismissal' WHEN 'stipulation' THEN 'stipulation' WHEN 'minute_entry' THEN 'minute entry' WHEN 'judgment' THEN 'judgment' WHEN 'other' THEN 'other' END), 80) || '”' || ' changed'\n            WHEN 'INSERT' THEN 'the docket entry “' || left(coalesce(nullif(it.description, ''), nullif(it.text, ''), CASE it.kind WHEN '' THEN 'not stated' WHEN 'complaint' THEN 'complaint' WHEN 'answer' THEN 'answer' WHEN 'motion' THEN 'motion' WHEN 'order' THEN 'order' WHEN 'notice' THEN 'notice' WHEN 'notice_of_dismissal' THEN 'notice of voluntary dismissal' WHEN 'stipulation' THEN 'stipulation' WHEN 'minute_entry' THEN 'minute entry' WHEN 'judgment' THEN 'judgment' WHEN 'other' THEN 'other' END), 80) || '”' || ' was added' ELSE 'the docket entry “' || left(coalesce(nullif(it.description, ''), nullif(it.text, ''), CASE it.kind WHEN '' THEN 'not stated' WHEN 'complaint' THEN 'complaint' WHEN 'answer' THEN 'answer' WHEN 'motion' THEN 'motion' WHEN 'order' THEN 'order' WHEN 'notice' THEN 'notice' WHEN 'notice_of_dismissal' THEN 'notice of voluntary dismissal' WHEN 'stipulation' THEN 'stipulation' WHEN 'minute_entry' THEN 'minute entry' WHEN 'judgment' THEN 'judgment' WHEN 'other' THEN 'other' END), 80) || '”' || ' was removed' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_filing AFTER INSERT OR UPDATE OR DELETE ON cases_filing\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_filing();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_filing\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n",
+                name="sources_reopen_by_filing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_event() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_event;\n    touched cases_event[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "case_id", "label": "Case"}, {"name": "kind", "label": "Kind"}, {"name": "summary", "label": "What happened"}, {"name": "first_day", "label": "Date"}, {"name": "precision", "label": "Date"}, {"name": "stance", "label": "How the parties stand to it"}, {"name": "place", "label": "Place"}, {"name": "reason", "label": "Reason"}, {"name": "speaker", "label": "Speaker"}, {"name": "speaker_title", "label": "The speaker\\+000027s title"}, {"name": "speaker_organization", "label": "The speaker\\+000027s organization"}, {"name": "words", "label": "Words"}, {"name": "medium", "label": "Where it stands"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' of \' || \'the event “\' || left(it."summary", 80) || \'”\' || \' changed\'\n            WHEN \'INSERT\' THEN \'the event “\' || left(it."summary", 80) || \'”\' || \' was added\' ELSE \'the event “\' || left(it."summary", 80) || \'”\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_event AFTER INSERT OR UPDATE OR DELETE ON cases_event\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_event();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_event\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_event'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_event() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_event;\n    touched cases_event[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "case_id", "label": "Case"}, {"name": "kind", "label": "Kind"}, {"name": "summary", "label": "What happened"}, {"name": "first_day", "label": "Date"}, {"name": "precision", "label": "Date"}, {"name": "stance", "label": "How the parties stand to it"}, {"name": "place", "label": "Place"}, {"name": "reason", "label": "Reason"}, {"name": "speaker", "label": "Speaker"}, {"name": "speaker_title", "label": "The speaker\\+000027s title"}, {"name": "speaker_organization", "label": "The speaker\\+000027s organization"}, {"name": "words", "label": "Words"}, {"name": "medium", "label": "Where it stands"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' of \' || \'the event “\' || left(it."summary", 80) || \'”\' || \' changed\'\n            WHEN \'INSERT\' THEN \'the event “\' || left(it."summary", 80) || \'”\' || \' was added\' ELSE \'the event “\' || left(it."summary", 80) || \'”\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_event AFTER INSERT OR UPDATE OR DELETE ON cases_event\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_event();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_event\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_event",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_relatedcase() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_relatedcase;\n    touched cases_relatedcase[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "case_id", "label": "Case"}, {"name": "other_id", "label": "Other"}, {"name": "relation", "label": "How it relates"}, {"name": "description", "label": "What is said of it"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' of \' || \'the related case “\' || left((SELECT it_other.caption FROM cases_case AS it_other WHERE it_other.id = it.other_id), 80) || \'”\' || \' changed\'\n            WHEN \'INSERT\' THEN \'the related case “\' || left((SELECT it_other.caption FROM cases_case AS it_other WHERE it_other.id = it.other_id), 80) || \'”\' || \' was added\' ELSE \'the related case “\' || left((SELECT it_other.caption FROM cases_case AS it_other WHERE it_other.id = it.other_id), 80) || \'”\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_relatedcase AFTER INSERT OR UPDATE OR DELETE ON cases_relatedcase\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_relatedcase();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_relatedcase\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_relatedcase'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_relatedcase() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_relatedcase;\n    touched cases_relatedcase[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "case_id", "label": "Case"}, {"name": "other_id", "label": "Other"}, {"name": "relation", "label": "How it relates"}, {"name": "description", "label": "What is said of it"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'UPDATE\' THEN what || \' of \' || \'the related case “\' || left((SELECT it_other.caption FROM cases_case AS it_other WHERE it_other.id = it.other_id), 80) || \'”\' || \' changed\'\n            WHEN \'INSERT\' THEN \'the related case “\' || left((SELECT it_other.caption FROM cases_case AS it_other WHERE it_other.id = it.other_id), 80) || \'”\' || \' was added\' ELSE \'the related case “\' || left((SELECT it_other.caption FROM cases_case AS it_other WHERE it_other.id = it.other_id), 80) || \'”\' || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_relatedcase AFTER INSERT OR UPDATE OR DELETE ON cases_relatedcase\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_relatedcase();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_relatedcase\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_relatedcase",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_claimstatute() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_claimstatute;\n    touched cases_claimstatute[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row WHERE row.id IN (SELECT (unnest(touched)).claim_id))\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "claim_id", "label": "Claim"}, {"name": "statute_id", "label": "Statute"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(coalesce(\'Statute of \' || (SELECT \'the cause of action “\' || left(row."title", 80) || \'”\' FROM cases_claim AS row WHERE row.id = it.claim_id) || \' changed\', \'Statute changed\'), 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row WHERE row.id IN (SELECT (unnest(touched)).claim_id));\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_claimstatute AFTER INSERT OR UPDATE OR DELETE ON cases_claimstatute\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_claimstatute();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_claimstatute\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_claimstatute'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_claimstatute() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_claimstatute;\n    touched cases_claimstatute[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row WHERE row.id IN (SELECT (unnest(touched)).claim_id))\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "claim_id", "label": "Claim"}, {"name": "statute_id", "label": "Statute"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(coalesce(\'Statute of \' || (SELECT \'the cause of action “\' || left(row."title", 80) || \'”\' FROM cases_claim AS row WHERE row.id = it.claim_id) || \' changed\', \'Statute changed\'), 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row WHERE row.id IN (SELECT (unnest(touched)).claim_id));\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_claimstatute AFTER INSERT OR UPDATE OR DELETE ON cases_claimstatute\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_claimstatute();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_claimstatute\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_claimstatute",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_claimagainst() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_claimagainst;\n    touched cases_claimagainst[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row WHERE row.id IN (SELECT (unnest(touched)).claim_id))\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "claim_id", "label": "Claim"}, {"name": "party_id", "label": "Party"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(coalesce(\'Against of \' || (SELECT \'the cause of action “\' || left(row."title", 80) || \'”\' FROM cases_claim AS row WHERE row.id = it.claim_id) || \' changed\', \'Against changed\'), 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row WHERE row.id IN (SELECT (unnest(touched)).claim_id));\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_claimagainst AFTER INSERT OR UPDATE OR DELETE ON cases_claimagainst\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_claimagainst();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_claimagainst\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_claimagainst'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_claimagainst() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_claimagainst;\n    touched cases_claimagainst[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row WHERE row.id IN (SELECT (unnest(touched)).claim_id))\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "claim_id", "label": "Claim"}, {"name": "party_id", "label": "Party"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(coalesce(\'Against of \' || (SELECT \'the cause of action “\' || left(row."title", 80) || \'”\' FROM cases_claim AS row WHERE row.id = it.claim_id) || \' changed\', \'Against changed\'), 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row WHERE row.id IN (SELECT (unnest(touched)).claim_id));\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_claimagainst AFTER INSERT OR UPDATE OR DELETE ON cases_claimagainst\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_claimagainst();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_claimagainst\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_claimagainst",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_document() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_document;\n    touched cases_document[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_filing AS row WHERE row.id IN (SELECT (unnest(touched)).filing_id))\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "filing_id", "label": "Filing"}, {"name": "attachment", "label": "Attachment"}, {"name": "description", "label": "Description"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(coalesce(\'A document of \' || (SELECT \'the docket entry “\' || left(coalesce(nullif(row.description, \'\'), nullif(row.text, \'\'), CASE row.kind WHEN \'\' THEN \'not stated\' WHEN \'complaint\' THEN \'complaint\' WHEN \'answer\' THEN \'answer\' WHEN \'motion\' THEN \'motion\' WHEN \'order\' THEN \'order\' WHEN \'notice\' THEN \'notice\' WHEN \'notice_of_dismissal\' THEN \'notice of voluntary dismissal\' WHEN \'stipulation\' THEN \'stipulation\' WHEN \'minute_entry\' THEN \'minute entry\' WHEN \'judgment\' THEN \'judgment\' WHEN \'other\' THEN \'other\' END), 80) || \'”\' FROM cases_filing AS row WHERE row.id = it.filing_id) || \' changed\', \'A document changed\'), 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_filing AS row WHERE row.id IN (SELECT (unnest(touched)).filing_id));\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_document AFTER INSERT OR UPDATE OR DELETE ON cases_document\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_document();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_document\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_document'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create="\nCREATE OR REPLACE FUNCTION sources_reopen_by_document() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_document;\n    touched cases_document[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = 'UPDATE' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = 'INSERT' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_filing AS row WHERE row.id IN (SELECT (unnest(touched)).filing_id))\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = 'UPDATE' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&'[{\"name\": \"id\", \"label\": \"ID\"}, {\"name\": \"filing_id\", \"label\": \"Filing\"}, {\"name\": \"attachment\", \"label\": \"Attachment\"}, {\"name\": \"description\", \"label\": \"Description\"}]');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(coalesce('A document of ' || (SELECT 'the docket entry “' || left(coalesce(nullif(row.description, ''), nullif(row.text, ''), CASE row.kind WHEN '' THEN 'not stated' WHEN 'complaint' THEN 'complaint' WHEN 'answer' THEN 'answer' WHEN 'motion' THEN 'motion' WHEN 'order' THEN 'order' WHEN 'notice' THEN 'notice' WHEN 'notice_of_dismissal' THEN 'notice of voluntary dismissal' WHEN 'stipulation' THEN 'stipulation' WHEN 'minute_entry' THEN 'minute entry' WHEN 'judgment' THEN 'judgment' WHEN 'other' THEN 'other' END), 80) || '”' FROM cases_filing AS row WHERE row.id = it.filing_id) || ' changed', 'A document changed'), 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_filing AS row WHERE row.id IN (SELECT (unnest(touched)).filing_id));\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_document AFTER INSERT OR UPDATE OR DELETE ON cases_document\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_document();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_document\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n",
+                name="sources_reopen_by_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_case_of_others() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_case;\n    touched cases_case[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_relatedcase AS row WHERE row.other_id = it.id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "slug", "label": "Slug"}, {"name": "caption", "label": "Caption"}, {"name": "court_id", "label": "Court"}, {"name": "docket_number", "label": "Docket number"}, {"name": "seat", "label": "Place"}, {"name": "filed_on", "label": "Filed"}, {"name": "terminated_on", "label": "Ended"}, {"name": "judges", "label": "Judge"}, {"name": "nature_of_suit", "label": "Nature of suit"}, {"name": "jurisdiction", "label": "Jurisdiction"}, {"name": "jury_demand", "label": "Jury demand"}, {"name": "class_status", "label": "Class"}, {"name": "class_definition", "label": "Class definition"}, {"name": "class_size", "label": "Size of the class"}, {"name": "summary", "label": "What it is about"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF OLD.caption <> NEW.caption THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(\'the related case “\' || left(it.caption, 80) || \'” was renamed\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_relatedcase AS row WHERE row.other_id = it.id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_case_of_others AFTER UPDATE OF caption ON cases_case\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_case_of_others();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_case\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_case_of_others'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_case_of_others() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_case;\n    touched cases_case[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_relatedcase AS row WHERE row.other_id = it.id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "slug", "label": "Slug"}, {"name": "caption", "label": "Caption"}, {"name": "court_id", "label": "Court"}, {"name": "docket_number", "label": "Docket number"}, {"name": "seat", "label": "Place"}, {"name": "filed_on", "label": "Filed"}, {"name": "terminated_on", "label": "Ended"}, {"name": "judges", "label": "Judge"}, {"name": "nature_of_suit", "label": "Nature of suit"}, {"name": "jurisdiction", "label": "Jurisdiction"}, {"name": "jury_demand", "label": "Jury demand"}, {"name": "class_status", "label": "Class"}, {"name": "class_definition", "label": "Class definition"}, {"name": "class_size", "label": "Size of the class"}, {"name": "summary", "label": "What it is about"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF OLD.caption <> NEW.caption THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(\'the related case “\' || left(it.caption, 80) || \'” was renamed\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_relatedcase AS row WHERE row.other_id = it.id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_case_of_others AFTER UPDATE OF caption ON cases_case\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_case_of_others();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_case\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_case_of_others",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_court() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_court;\n    touched cases_court[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.id FROM cases_case AS row WHERE row.court_id = it.id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "Id"}, {"name": "name", "label": "Name"}, {"name": "citation", "label": "Citation"}, {"name": "system", "label": "System"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(what || \' of the court “\' || it.name || \'” changed\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.id FROM cases_case AS row WHERE row.court_id = it.id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_court AFTER UPDATE ON cases_court\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_court();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_court\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_court'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_court() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_court;\n    touched cases_court[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.id FROM cases_case AS row WHERE row.court_id = it.id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "Id"}, {"name": "name", "label": "Name"}, {"name": "citation", "label": "Citation"}, {"name": "system", "label": "System"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(what || \' of the court “\' || it.name || \'” changed\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.id FROM cases_case AS row WHERE row.court_id = it.id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_court AFTER UPDATE ON cases_court\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_court();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_court\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_court",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_statute() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_statute;\n    touched cases_statute[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row JOIN cases_claimstatute AS link ON link.claim_id = row.id WHERE link.statute_id = it.id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "citation", "label": "Citation"}, {"name": "code", "label": "Code"}, {"name": "title", "label": "Title"}, {"name": "lower_key", "label": "Lower key"}, {"name": "upper_key", "label": "Upper key"}, {"name": "popular_name", "label": "Popular name"}, {"name": "jurisdictional", "label": "Jurisdictional"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(what || \' of the statute \' || it.citation || \' changed\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row JOIN cases_claimstatute AS link ON link.claim_id = row.id WHERE link.statute_id = it.id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_statute AFTER UPDATE ON cases_statute\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_statute();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_statute\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_statute'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_statute() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it cases_statute;\n    touched cases_statute[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row JOIN cases_claimstatute AS link ON link.claim_id = row.id WHERE link.statute_id = it.id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "citation", "label": "Citation"}, {"name": "code", "label": "Code"}, {"name": "title", "label": "Title"}, {"name": "lower_key", "label": "Lower key"}, {"name": "upper_key", "label": "Upper key"}, {"name": "popular_name", "label": "Popular name"}, {"name": "jurisdictional", "label": "Jurisdictional"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(what || \' of the statute \' || it.citation || \' changed\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT row.case_id FROM cases_claim AS row JOIN cases_claimstatute AS link ON link.claim_id = row.id WHERE link.statute_id = it.id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_statute AFTER UPDATE ON cases_statute\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_statute();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON cases_statute\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_statute",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_citation() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_citation;\n    touched sources_citation[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "case_id", "label": "Case"}, {"name": "target", "label": "Target"}, {"name": "party_id", "label": "Party"}, {"name": "counsel_id", "label": "Counsel"}, {"name": "claim_id", "label": "Claim"}, {"name": "filing_id", "label": "Filing"}, {"name": "event_id", "label": "Event"}, {"name": "related_case_id", "label": "Related case"}, {"name": "field", "label": "Field"}, {"name": "passage_id", "label": "Passage"}, {"name": "stated_value", "label": "Stated value"}, {"name": "inferred", "label": "Inferred"}, {"name": "attributed_to", "label": "Attributed to"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'INSERT\' THEN \'a source was cited for \' || sources_fact_name(it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field) WHEN \'UPDATE\' THEN \'a citation for \' || sources_fact_name(it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field) || \' changed\' WHEN \'DELETE\' THEN \'a citation for \' || sources_fact_name(it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field) || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_citation AFTER INSERT OR UPDATE OR DELETE ON sources_citation\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_citation();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_citation\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_citation'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_citation() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_citation;\n    touched sources_citation[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "case_id", "label": "Case"}, {"name": "target", "label": "Target"}, {"name": "party_id", "label": "Party"}, {"name": "counsel_id", "label": "Counsel"}, {"name": "claim_id", "label": "Claim"}, {"name": "filing_id", "label": "Filing"}, {"name": "event_id", "label": "Event"}, {"name": "related_case_id", "label": "Related case"}, {"name": "field", "label": "Field"}, {"name": "passage_id", "label": "Passage"}, {"name": "stated_value", "label": "Stated value"}, {"name": "inferred", "label": "Inferred"}, {"name": "attributed_to", "label": "Attributed to"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'INSERT\' THEN \'a source was cited for \' || sources_fact_name(it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field) WHEN \'UPDATE\' THEN \'a citation for \' || sources_fact_name(it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field) || \' changed\' WHEN \'DELETE\' THEN \'a citation for \' || sources_fact_name(it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field) || \' was removed\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_citation AFTER INSERT OR UPDATE OR DELETE ON sources_citation\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_citation();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_citation\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_citation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_decision() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_decision;\n    touched sources_decision[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "case_id", "label": "Case"}, {"name": "target", "label": "Target"}, {"name": "party_id", "label": "Party"}, {"name": "counsel_id", "label": "Counsel"}, {"name": "claim_id", "label": "Claim"}, {"name": "filing_id", "label": "Filing"}, {"name": "event_id", "label": "Event"}, {"name": "related_case_id", "label": "Related case"}, {"name": "field", "label": "Field"}, {"name": "basis", "label": "Basis"}, {"name": "value", "label": "Value"}, {"name": "reason", "label": "Reason"}, {"name": "decided_at", "label": "Decided at"}, {"name": "decided_by_id", "label": "Decided by"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'INSERT\' THEN sources_fact_name(it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field) || \' was decided\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_decision AFTER INSERT OR UPDATE OR DELETE ON sources_decision\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_decision();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_decision\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_decision'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_decision() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_decision;\n    touched sources_decision[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "case_id", "label": "Case"}, {"name": "target", "label": "Target"}, {"name": "party_id", "label": "Party"}, {"name": "counsel_id", "label": "Counsel"}, {"name": "claim_id", "label": "Claim"}, {"name": "filing_id", "label": "Filing"}, {"name": "event_id", "label": "Event"}, {"name": "related_case_id", "label": "Related case"}, {"name": "field", "label": "Field"}, {"name": "basis", "label": "Basis"}, {"name": "value", "label": "Value"}, {"name": "reason", "label": "Reason"}, {"name": "decided_at", "label": "Decided at"}, {"name": "decided_by_id", "label": "Decided by"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(CASE TG_OP WHEN \'INSERT\' THEN sources_fact_name(it.target, coalesce(it.party_id, it.counsel_id, it.claim_id, it.filing_id, it.event_id, it.related_case_id, it.case_id), it.field) || \' was decided\' END, 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT (unnest(touched)).case_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_decision AFTER INSERT OR UPDATE OR DELETE ON sources_decision\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_decision();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_decision\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_passagecheck() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_passagecheck;\n    touched sources_passagecheck[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT cited.case_id FROM sources_citation AS cited WHERE cited.passage_id = it.passage_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "passage_id", "label": "Passage"}, {"name": "snapshot_id", "label": "Snapshot"}, {"name": "state", "label": "State"}, {"name": "found_id", "label": "Found"}, {"name": "suggested_start", "label": "Suggested start"}, {"name": "suggested_end", "label": "Suggested end"}, {"name": "review", "label": "Review"}, {"name": "reviewed_at", "label": "Reviewed at"}, {"name": "reviewed_by_id", "label": "Reviewed by"}, {"name": "remark", "label": "Remark"}, {"name": "before", "label": "Before"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF it.state <> \'same\' AND EXISTS (\n            SELECT FROM sources_source WHERE current_id = it.snapshot_id\n        ) THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(\'words quoted from \' || (SELECT coalesce(nullif(source.publisher, \'\'), source.key) FROM sources_snapshot AS text JOIN sources_source AS source ON source.id = text.source_id WHERE text.id = it.snapshot_id) || \' are not the same any more: “\'\n            || left((SELECT exact FROM sources_passage WHERE id = it.passage_id), 120) || \'”\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT cited.case_id FROM sources_citation AS cited WHERE cited.passage_id = it.passage_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_passagecheck AFTER INSERT OR UPDATE OR DELETE ON sources_passagecheck\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_passagecheck();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_passagecheck\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_passagecheck'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_passagecheck() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_passagecheck;\n    touched sources_passagecheck[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT cited.case_id FROM sources_citation AS cited WHERE cited.passage_id = it.passage_id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "passage_id", "label": "Passage"}, {"name": "snapshot_id", "label": "Snapshot"}, {"name": "state", "label": "State"}, {"name": "found_id", "label": "Found"}, {"name": "suggested_start", "label": "Suggested start"}, {"name": "suggested_end", "label": "Suggested end"}, {"name": "review", "label": "Review"}, {"name": "reviewed_at", "label": "Reviewed at"}, {"name": "reviewed_by_id", "label": "Reviewed by"}, {"name": "remark", "label": "Remark"}, {"name": "before", "label": "Before"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF it.state <> \'same\' AND EXISTS (\n            SELECT FROM sources_source WHERE current_id = it.snapshot_id\n        ) THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(\'words quoted from \' || (SELECT coalesce(nullif(source.publisher, \'\'), source.key) FROM sources_snapshot AS text JOIN sources_source AS source ON source.id = text.source_id WHERE text.id = it.snapshot_id) || \' are not the same any more: “\'\n            || left((SELECT exact FROM sources_passage WHERE id = it.passage_id), 120) || \'”\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT cited.case_id FROM sources_citation AS cited WHERE cited.passage_id = it.passage_id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_passagecheck AFTER INSERT OR UPDATE OR DELETE ON sources_passagecheck\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_passagecheck();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_passagecheck\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_passagecheck",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_notice() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_notice;\n    touched sources_notice[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (\n    SELECT cited.case_id FROM sources_citation AS cited\n      JOIN sources_passage AS passage ON passage.id = cited.passage_id\n      JOIN sources_snapshot AS text ON text.id = passage.snapshot_id\n     WHERE text.source_id = (SELECT source_id FROM sources_snapshot WHERE id = it.snapshot_id))\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "snapshot_id", "label": "Snapshot"}, {"name": "kind", "label": "Kind"}, {"name": "words", "label": "Words"}, {"name": "earlier", "label": "Earlier"}, {"name": "reviewed_at", "label": "Reviewed at"}, {"name": "reviewed_by_id", "label": "Reviewed by"}, {"name": "remark", "label": "Remark"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF TG_OP <> \'DELETE\' AND it.reviewed_at IS NULL THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left((SELECT coalesce(nullif(source.publisher, \'\'), source.key) FROM sources_snapshot AS text JOIN sources_source AS source ON source.id = text.source_id WHERE text.id = it.snapshot_id) || \' says of itself: “\' || left(it.words, 160) || \'”\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (\n    SELECT cited.case_id FROM sources_citation AS cited\n      JOIN sources_passage AS passage ON passage.id = cited.passage_id\n      JOIN sources_snapshot AS text ON text.id = passage.snapshot_id\n     WHERE text.source_id = (SELECT source_id FROM sources_snapshot WHERE id = it.snapshot_id));\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_notice AFTER INSERT OR UPDATE OR DELETE ON sources_notice\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_notice();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_notice\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_notice'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_notice() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_notice;\n    touched sources_notice[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (\n    SELECT cited.case_id FROM sources_citation AS cited\n      JOIN sources_passage AS passage ON passage.id = cited.passage_id\n      JOIN sources_snapshot AS text ON text.id = passage.snapshot_id\n     WHERE text.source_id = (SELECT source_id FROM sources_snapshot WHERE id = it.snapshot_id))\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "snapshot_id", "label": "Snapshot"}, {"name": "kind", "label": "Kind"}, {"name": "words", "label": "Words"}, {"name": "earlier", "label": "Earlier"}, {"name": "reviewed_at", "label": "Reviewed at"}, {"name": "reviewed_by_id", "label": "Reviewed by"}, {"name": "remark", "label": "Remark"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF TG_OP <> \'DELETE\' AND it.reviewed_at IS NULL THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left((SELECT coalesce(nullif(source.publisher, \'\'), source.key) FROM sources_snapshot AS text JOIN sources_source AS source ON source.id = text.source_id WHERE text.id = it.snapshot_id) || \' says of itself: “\' || left(it.words, 160) || \'”\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (\n    SELECT cited.case_id FROM sources_citation AS cited\n      JOIN sources_passage AS passage ON passage.id = cited.passage_id\n      JOIN sources_snapshot AS text ON text.id = passage.snapshot_id\n     WHERE text.source_id = (SELECT source_id FROM sources_snapshot WHERE id = it.snapshot_id));\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_notice AFTER INSERT OR UPDATE OR DELETE ON sources_notice\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_notice();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_notice\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_notice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_source() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_source;\n    touched sources_source[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (\n    SELECT cited.case_id FROM sources_citation AS cited\n      JOIN sources_passage AS passage ON passage.id = cited.passage_id\n      JOIN sources_snapshot AS text ON text.id = passage.snapshot_id\n     WHERE text.source_id = it.id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "kind", "label": "Kind"}, {"name": "publisher", "label": "Publisher"}, {"name": "title", "label": "Title"}, {"name": "author", "label": "Author"}, {"name": "url", "label": "Url"}, {"name": "published", "label": "Published"}, {"name": "origin", "label": "Origin"}, {"name": "text_file", "label": "Text file"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(what || \' of the source \' || coalesce(nullif(it.publisher, \'\'), it.key) || \' changed\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (\n    SELECT cited.case_id FROM sources_citation AS cited\n      JOIN sources_passage AS passage ON passage.id = cited.passage_id\n      JOIN sources_snapshot AS text ON text.id = passage.snapshot_id\n     WHERE text.source_id = it.id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_source AFTER UPDATE ON sources_source\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_source();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_source\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_source'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_source() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_source;\n    touched sources_source[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (\n    SELECT cited.case_id FROM sources_citation AS cited\n      JOIN sources_passage AS passage ON passage.id = cited.passage_id\n      JOIN sources_snapshot AS text ON text.id = passage.snapshot_id\n     WHERE text.source_id = it.id)\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "key", "label": "Key"}, {"name": "kind", "label": "Kind"}, {"name": "publisher", "label": "Publisher"}, {"name": "title", "label": "Title"}, {"name": "author", "label": "Author"}, {"name": "url", "label": "Url"}, {"name": "published", "label": "Published"}, {"name": "origin", "label": "Origin"}, {"name": "text_file", "label": "Text file"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(what || \' of the source \' || coalesce(nullif(it.publisher, \'\'), it.key) || \' changed\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (\n    SELECT cited.case_id FROM sources_citation AS cited\n      JOIN sources_passage AS passage ON passage.id = cited.passage_id\n      JOIN sources_snapshot AS text ON text.id = passage.snapshot_id\n     WHERE text.source_id = it.id);\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_source AFTER UPDATE ON sources_source\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_source();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_source\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=sources.sql.database_object.DatabaseObject(create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_source_back() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_source;\n    touched sources_source[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT cited.case_id FROM sources_citation AS cited JOIN sources_passagecheck AS fared ON fared.passage_id = cited.passage_id WHERE fared.snapshot_id = it.current_id AND fared.state <> \'same\' AND fared.review <> \'confirmed\')\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "version", "label": "Version"}, {"name": "key", "label": "Key"}, {"name": "kind", "label": "Kind"}, {"name": "publisher", "label": "Publisher"}, {"name": "title", "label": "Title"}, {"name": "author", "label": "Author"}, {"name": "url", "label": "Url"}, {"name": "published", "label": "Published"}, {"name": "origin", "label": "Origin"}, {"name": "text_file", "label": "Text file"}, {"name": "current_id", "label": "Current"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(coalesce(nullif(it.publisher, \'\'), it.key) || \' shows a text in which words quoted from it are not the same\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT cited.case_id FROM sources_citation AS cited JOIN sources_passagecheck AS fared ON fared.passage_id = cited.passage_id WHERE fared.snapshot_id = it.current_id AND fared.state <> \'same\' AND fared.review <> \'confirmed\');\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_source_back AFTER UPDATE OF current_id ON sources_source\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_source_back();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_source\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n', name='sources_reopen_by_source_back'),
+            model_name="signoff",
+            constraint=sources.sql.database_object.DatabaseObject(
+                create='\nCREATE OR REPLACE FUNCTION sources_reopen_by_source_back() RETURNS trigger\nLANGUAGE plpgsql AS $function$\nDECLARE\n    it sources_source;\n    touched sources_source[];\n    what text;\nBEGIN\n    PERFORM sources_changing();\n    IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        touched := ARRAY[OLD, NEW];\n    ELSIF TG_OP = \'INSERT\' THEN\n        touched := ARRAY[NEW];\n    ELSE\n        touched := ARRAY[OLD];\n    END IF;\n    it := touched[cardinality(touched)];\n    -- Before anything is put into words: most rows are of cases that nobody has signed off.\n    IF NOT EXISTS (\n        SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN (SELECT cited.case_id FROM sources_citation AS cited JOIN sources_passagecheck AS fared ON fared.passage_id = cited.passage_id WHERE fared.snapshot_id = it.current_id AND fared.state <> \'same\' AND fared.review <> \'confirmed\')\n    ) THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = \'UPDATE\' THEN\n        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), U&\'[{"name": "id", "label": "ID"}, {"name": "version", "label": "Version"}, {"name": "key", "label": "Key"}, {"name": "kind", "label": "Kind"}, {"name": "publisher", "label": "Publisher"}, {"name": "title", "label": "Title"}, {"name": "author", "label": "Author"}, {"name": "url", "label": "Url"}, {"name": "published", "label": "Published"}, {"name": "origin", "label": "Origin"}, {"name": "text_file", "label": "Text file"}, {"name": "current_id", "label": "Current"}]\');\n        IF what IS NULL THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    IF true THEN\n        UPDATE sources_signoff\n           SET reopened_at = clock_timestamp(), reopened_because = left(coalesce(nullif(it.publisher, \'\'), it.key) || \' shows a text in which words quoted from it are not the same\', 300)\n         WHERE reopened_at IS NULL AND case_id IN (SELECT cited.case_id FROM sources_citation AS cited JOIN sources_passagecheck AS fared ON fared.passage_id = cited.passage_id WHERE fared.snapshot_id = it.current_id AND fared.state <> \'same\' AND fared.review <> \'confirmed\');\n    END IF;\n    RETURN NULL;\nEND;\n$function$;\nCREATE OR REPLACE TRIGGER sources_reopen_by_source_back AFTER UPDATE OF current_id ON sources_source\nFOR EACH ROW EXECUTE FUNCTION sources_reopen_by_source_back();\nCREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON sources_source\nFOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();\n',
+                name="sources_reopen_by_source_back",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='nothing_is_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE points text; number integer;', func="\nPERFORM sources_signing();\nSELECT count(*), string_agg(\n    CASE why WHEN 'notice' THEN 'the source ' || (\n        SELECT key FROM sources_source WHERE id = row_id\n    ) || ' carries a note that nobody has read'\n    ELSE sources_fact_name(target, row_id, field) || CASE why WHEN 'unsourced' THEN ' has no source' WHEN 'undecided' THEN ' is stated otherwise, and nobody has decided' WHEN 'outdated' THEN ' was decided on another value' WHEN 'changed' THEN ' leans on words that are not the same any more' END END,\n    '; ' ORDER BY place\n) FILTER (WHERE place <= 3)\n  INTO number, points\n  FROM sources_open_points(NEW.case_id)\n    WITH ORDINALITY AS point(target, row_id, field, why, place);\nIF number > 0 THEN\n    RAISE EXCEPTION 'case % cannot be signed off, % open: %',\n        NEW.case_id,\n        number || CASE number WHEN 1 THEN ' point is' ELSE ' points are' END,\n        points || CASE WHEN number > 3 THEN '; …' ELSE '' END\n        USING ERRCODE = 'check_violation';\nEND IF;\nNEW.signed_at := clock_timestamp();\nNEW.reopened_at := NULL;\nNEW.reopened_because := '';\nRETURN NEW;\n", hash='093a8a057efe9974e9e5ca614f5ca36babcf7185', operation='INSERT', pgid='pgtrigger_nothing_is_open_a0d71', table='sources_signoff', when='BEFORE')),
+            model_name="signoff",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nothing_is_open",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE points text; number integer;",
+                    func="\nPERFORM sources_signing();\nSELECT count(*), string_agg(\n    CASE why WHEN 'notice' THEN 'the source ' || (\n        SELECT key FROM sources_source WHERE id = row_id\n    ) || ' carries a note that nobody has read'\n    ELSE sources_fact_name(target, row_id, field) || CASE why WHEN 'unsourced' THEN ' has no source' WHEN 'undecided' THEN ' is stated otherwise, and nobody has decided' WHEN 'outdated' THEN ' was decided on another value' WHEN 'changed' THEN ' leans on words that are not the same any more' END END,\n    '; ' ORDER BY place\n) FILTER (WHERE place <= 3)\n  INTO number, points\n  FROM sources_open_points(NEW.case_id)\n    WITH ORDINALITY AS point(target, row_id, field, why, place);\nIF number > 0 THEN\n    RAISE EXCEPTION 'case % cannot be signed off, % open: %',\n        NEW.case_id,\n        number || CASE number WHEN 1 THEN ' point is' ELSE ' points are' END,\n        points || CASE WHEN number > 3 THEN '; …' ELSE '' END\n        USING ERRCODE = 'check_violation';\nEND IF;\nNEW.signed_at := clock_timestamp();\nNEW.reopened_at := NULL;\nNEW.reopened_because := '';\nRETURN NEW;\n",
+                    hash="093a8a057efe9974e9e5ca614f5ca36babcf7185",
+                    operation="INSERT",
+                    pgid="pgtrigger_nothing_is_open_a0d71",
+                    table="sources_signoff",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='changed_by_reopening_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    -- In the trigger of a change that takes it back, this is the second.\n                    IF pg_trigger_depth() < 2 OR OLD.reopened_at IS NOT NULL\n                       OR NEW.reopened_at IS NULL\n                       OR to_jsonb(NEW) - 'reopened_at' - 'reopened_because'\n                          <> to_jsonb(OLD) - 'reopened_at' - 'reopened_because' THEN\n                        RAISE EXCEPTION 'a sign-off is taken back by a change of the record or its '\n                            'evidence, and never edited' USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='f1d481fb3972b657537f86a837c5010403f013e9', operation='UPDATE', pgid='pgtrigger_changed_by_reopening_only_e2442', table='sources_signoff', when='BEFORE')),
+            model_name="signoff",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_by_reopening_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    -- In the trigger of a change that takes it back, this is the second.\n                    IF pg_trigger_depth() < 2 OR OLD.reopened_at IS NOT NULL\n                       OR NEW.reopened_at IS NULL\n                       OR to_jsonb(NEW) - 'reopened_at' - 'reopened_because'\n                          <> to_jsonb(OLD) - 'reopened_at' - 'reopened_because' THEN\n                        RAISE EXCEPTION 'a sign-off is taken back by a change of the record or its '\n                            'evidence, and never edited' USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="f1d481fb3972b657537f86a837c5010403f013e9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_by_reopening_only_e2442",
+                    table="sources_signoff",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='not_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ea0e64e6bc4c2e6189020982018663ff81924877', operation='DELETE', pgid='pgtrigger_not_deleted_a4482', table='sources_signoff', when='BEFORE')),
+            model_name="signoff",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ea0e64e6bc4c2e6189020982018663ff81924877",
+                    operation="DELETE",
+                    pgid="pgtrigger_not_deleted_a4482",
+                    table="sources_signoff",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is kept for good; it cannot be truncated', TG_TABLE_NAME;", hash='24ba959489cc71909d093bfab8b2fba49db63595', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_not_truncated_58be2', table='sources_signoff', when='BEFORE')),
+            model_name="signoff",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION '% is kept for good; it cannot be truncated', TG_TABLE_NAME;",
+                    hash="24ba959489cc71909d093bfab8b2fba49db63595",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_not_truncated_58be2",
+                    table="sources_signoff",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(('every__in', ['day', 'week', 'month'])), name='watch_interval_known'),
+            model_name="watch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("every__in", ["day", "week", "month"])),
+                name="watch_interval_known",
+            ),
         ),
         migrations.RunSQL(
             """

@@ -1,5 +1,6 @@
 from sources.models.capture import Capture, Way
 from sources.models.citation import Citation
+from sources.models.court_file import COURT_KINDS, CourtFile, Delivery, DeliveryWay
 from sources.models.decision import Basis, Decision
 from sources.models.fact_target import ROW_MODELS, TARGET_MODELS, FactTarget, Target
 from sources.models.job import UNFINISHED, Job, JobState
@@ -12,6 +13,7 @@ from sources.models.source import Source, SourceKind
 from sources.models.watch import Every, Watch
 
 __all__ = [
+    "COURT_KINDS",
     "FOUND",
     "ROW_MODELS",
     "TARGET_MODELS",
@@ -20,7 +22,10 @@ __all__ = [
     "Capture",
     "CheckState",
     "Citation",
+    "CourtFile",
     "Decision",
+    "Delivery",
+    "DeliveryWay",
     "Every",
     "FactTarget",
     "Job",

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from cases.constraints import SameCase, one_of
 from cases.history import tracked
 from sources.anchoring import Span
+from sources.sql.words_are_there import words_are_there
 
 
 class Passage(models.Model):
@@ -31,35 +32,18 @@ class Passage(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="passage_has_words"),
         ]
         triggers: ClassVar = [
-            # A snapshot never changes, so what was true on insert stays true.
             pgtrigger.Trigger(
-                name="words_are_there",
+                name="page_follows_from_the_place",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                declare=[("body", "text"), ("pages", "integer[]")],
                 func="""
-                    SELECT text, page_starts INTO body, pages
-                      FROM sources_snapshot WHERE id = NEW.snapshot_id;
-                    -- The page follows from the place, whatever was given.
                     SELECT nullif(count(*), 0) INTO NEW.page
-                      FROM unnest(pages) AS page_start WHERE page_start <= NEW.start;
-                    -- substr stops at the end of the text, so the length is compared as well.
-                    IF substr(body, NEW.start + 1, NEW."end" - NEW.start)
-                       IS DISTINCT FROM NEW.exact
-                       OR length(NEW.exact) <> NEW."end" - NEW.start THEN
-                        RAISE EXCEPTION 'the words "%" are not at % to % of snapshot %',
-                            NEW.exact, NEW.start, NEW."end", NEW.snapshot_id
-                            USING ERRCODE = 'check_violation';
-                    END IF;
-                    IF right(left(body, NEW.start), length(NEW.prefix)) IS DISTINCT FROM NEW.prefix
-                       OR substr(body, NEW."end" + 1, length(NEW.suffix))
-                          IS DISTINCT FROM NEW.suffix THEN
-                        RAISE EXCEPTION 'the text around "%" in snapshot % is another',
-                            NEW.exact, NEW.snapshot_id USING ERRCODE = 'check_violation';
-                    END IF;
+                      FROM sources_snapshot AS text, unnest(text.page_starts) AS page_start
+                     WHERE text.id = NEW.snapshot_id AND page_start <= NEW.start;
                     RETURN NEW;
                 """,
             ),
+            words_are_there(),
             pgtrigger.Protect(name="not_edited", operation=pgtrigger.Update),
         ]
 

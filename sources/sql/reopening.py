@@ -8,6 +8,7 @@ whoever comes second waits, and then sees what the first has done (READ COMMITTE
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db import models
@@ -23,6 +24,7 @@ from cases.models import (
     Document,
     Filing,
     RelatedCase,
+    Ruling,
     Statute,
 )
 from cases.wording import capitalised
@@ -116,14 +118,65 @@ class Reopening:
     def name(self) -> str:
         return f"sources_reopen_by_{self.model._meta.model_name}{self.suffix}"
 
-    def as_object(self) -> DatabaseObject:
-        """Its function and triggers."""
-        return DatabaseObject(name=self.name, create=self._sql)
+    def as_objects(self) -> Iterator[DatabaseObject]:
+        """Its functions, each with its trigger."""
+        row_events = self.events.removeprefix("INSERT OR ")
+        yield DatabaseObject(name=self.name, create=lambda: self._by_row(row_events))
+        if row_events != self.events:
+            yield DatabaseObject(name=self._added, create=self._by_insert)
 
-    def _sql(self) -> str:
+    @property
+    def _added(self) -> str:
+        return f"{self.name}_added"
+
+    def _by_row(self, events: str) -> str:
+        table = self.model._meta.db_table
+        function = self._function(
+            self.name,
+            f"""
+    IF TG_OP = 'UPDATE' THEN
+        touched := ARRAY[OLD, NEW];
+    ELSE
+        touched := ARRAY[OLD];
+    END IF;
+    it := touched[cardinality(touched)];
+    {self._look(leave="RETURN NULL;")}
+    IF TG_OP = 'UPDATE' THEN
+        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), {self._labels()});
+        IF what IS NULL THEN
+            RETURN NULL;
+        END IF;
+    END IF;
+    {self._reopen()}""",
+        )
+        return f"""{function}
+CREATE OR REPLACE TRIGGER {self.name} AFTER {events} ON {table}
+FOR EACH ROW EXECUTE FUNCTION {self.name}();
+CREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();
+"""
+
+    def _by_insert(self) -> str:
+        """Rows are added by the thousand, with a docket: for most, one look a statement will do."""
+        table = self.model._meta.db_table
+        function = self._function(
+            self._added,
+            f"""
+    FOR it IN SELECT * FROM added LOOP
+        touched := ARRAY[it];
+        {self._look(leave="CONTINUE;")}
+        {self._reopen()}
+    END LOOP;""",
+        )
+        return f"""{function}
+CREATE OR REPLACE TRIGGER {self._added} AFTER INSERT ON {table}
+REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION {self._added}();
+"""
+
+    def _function(self, name: str, body: str) -> str:
         table = self.model._meta.db_table
         return f"""
-CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger
 LANGUAGE plpgsql AS $function$
 DECLARE
     it {table};
@@ -133,40 +186,27 @@ BEGIN
     PERFORM sources_changing();
     IF NOT EXISTS (SELECT FROM sources_signoff WHERE reopened_at IS NULL) THEN
         RETURN NULL;
-    END IF;
-    IF TG_OP = 'UPDATE' THEN
-        touched := ARRAY[OLD, NEW];
-    ELSIF TG_OP = 'INSERT' THEN
-        touched := ARRAY[NEW];
-    ELSE
-        touched := ARRAY[OLD];
-    END IF;
-    it := touched[cardinality(touched)];
+    END IF;{body}
+    RETURN NULL;
+END;
+$function$;"""
+
+    def _look(self, *, leave: str) -> str:
+        return f"""
     -- Before anything is put into words: most rows are of cases that nobody has signed off.
     IF NOT EXISTS (
         SELECT FROM sources_signoff WHERE reopened_at IS NULL AND case_id IN ({self.cases})
     ) THEN
-        RETURN NULL;
-    END IF;
-    IF TG_OP = 'UPDATE' THEN
-        what := sources_changed_columns(to_jsonb(OLD), to_jsonb(NEW), {self._labels()});
-        IF what IS NULL THEN
-            RETURN NULL;
-        END IF;
-    END IF;
+        {leave}
+    END IF;"""
+
+    def _reopen(self) -> str:
+        return f"""
     IF {self.only_if} THEN
         UPDATE sources_signoff
            SET reopened_at = clock_timestamp(), reopened_because = left({self.because}, 300)
          WHERE reopened_at IS NULL AND case_id IN ({self.cases});
-    END IF;
-    RETURN NULL;
-END;
-$function$;
-CREATE OR REPLACE TRIGGER {self.name} AFTER {self.events} ON {table}
-FOR EACH ROW EXECUTE FUNCTION {self.name}();
-CREATE OR REPLACE TRIGGER sources_reopen_all AFTER TRUNCATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION sources_reopen_all();
-"""
+    END IF;"""
 
     def _labels(self) -> str:
         fields = [f for f in self.model._meta.concrete_fields if f.name not in self.but_for]
@@ -240,6 +280,7 @@ def _all() -> Iterator[Reopening]:
     yield _on_part(ClaimStatute, "claim_id", Claim, "Statute")
     yield _on_part(ClaimAgainst, "claim_id", Claim, "Against")
     yield _on_part(Document, "filing_id", Filing, "A document")
+    yield _on_part(Ruling, "order_id", Filing, "A ruling")
     yield Reopening(
         Case,
         events="UPDATE OF caption",
@@ -321,5 +362,5 @@ def reopening() -> list[DatabaseObject]:
         DatabaseObject(name="sources_signing", create=_SIGNING),
         DatabaseObject(name="sources_changed_columns", create=_CHANGED_COLUMNS),
         DatabaseObject(name="sources_reopen_all", create=_REOPEN_ALL),
-        *(of_one_table.as_object() for of_one_table in REOPENINGS),
+        *chain.from_iterable(of_one_table.as_objects() for of_one_table in REOPENINGS),
     ]

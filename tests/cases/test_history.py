@@ -41,6 +41,9 @@ CHANGES: list[Change] = [
     (factories.ClaimAgainstFactory, "party_id", another_party),
     (factories.FilingFactory, "sealed", True),
     (factories.DocumentFactory, "description", "Exhibit A"),
+    (factories.RulingFactory, "outcome", "denied"),
+    (factories.DocketNoteFactory, "text", "Done."),
+    (factories.DocketTagFactory, "name", "urgent"),
     (factories.EventFactory, "stance", "admitted"),
     (factories.RelatedCaseFactory, "relation", "same counsel"),
     (factories.CourtFactory, "citation", "N.D. Cal."),
@@ -55,7 +58,7 @@ CHANGES: list[Change] = [
 # itself when and why it was taken back.
 APPEND_ONLY = {"Snapshot", "Passage", "Decision", "SignOff"}
 # Work to be done: the row of a job says itself what became of it, and changes by the second.
-WORK = {"Capture", "Perusal", "Watch"}
+WORK = {"Capture", "CourtFile", "Delivery", "Perusal", "Watch"}
 
 
 def names_of(changes: list[Change]) -> list[str]:

@@ -309,4 +309,4 @@ def test_a_filing_is_named_by_its_description_then_its_text_then_its_kind() -> N
     filing.description = ""
     assert filing.headline == "COMPLAINT against…"
     filing.text = None
-    assert filing.headline == "order"
+    assert filing.headline == filing.get_kind_display()

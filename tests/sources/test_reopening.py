@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from cases import models as record
 from cases.models import Case, CaseRow, Court, Statute
 from sources import models as evidence
 from sources.models import Citation, SignOff
@@ -218,6 +219,10 @@ EXEMPT: dict[type[models.Model], str] = {
     evidence.Capture: "work, and no evidence",
     evidence.Watch: "work, and no evidence",
     evidence.Perusal: "work, and no evidence",
+    evidence.Delivery: "work, and no evidence",
+    evidence.CourtFile: "work, and no evidence",
+    record.DocketNote: "what colleagues tell each other, and no evidence",
+    record.DocketTag: "what colleagues tell each other, and no evidence",
     evidence.Proposal: "enters the record only as a citation",
 }
 
