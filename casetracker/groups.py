@@ -23,6 +23,7 @@ MADE_BY_THE_TRACKER = (
     *("sources.delete_capture", "sources.add_notice", "sources.delete_notice"),
     *("sources.change_perusal", "sources.delete_perusal"),
     *("sources.add_proposal", "sources.delete_proposal"),
+    *("sources.change_delivery", "sources.delete_delivery", "sources.delete_courtfile"),
 )
 
 
@@ -54,6 +55,7 @@ _EVIDENCE = (
     *("sources.add_passagecheck", "sources.change_passagecheck", "sources.delete_passagecheck"),
     *("sources.add_snapshot", "sources.add_passage", "sources.delete_passage"),
     *("sources.add_capture", "sources.change_capture", "sources.change_notice"),
+    *("sources.add_delivery", "sources.add_courtfile", "sources.change_courtfile"),
     *("sources.add_watch", "sources.change_watch", "sources.delete_watch"),
     *("sources.add_perusal", "sources.change_proposal"),
 )

@@ -39,6 +39,17 @@ def one_of(variable: str, default: str, choices: Collection[str], expected: str)
     return found
 
 
+def absolute_folder(variable: str) -> str:
+    """Read a folder, which may not be there yet; nothing when none is named."""
+    found = env.str(variable, "")
+    if found and not Path(found).is_absolute():
+        raise ImproperlyConfigured(
+            f"{variable} is {found!r}; a folder with its whole path was expected, such as "
+            "/var/mail/courts."
+        )
+    return found
+
+
 def hosts_and_ports(variable: str, value: str) -> frozenset[tuple[str, int]]:
     """Read `host:port` pairs parted by commas; an IPv6 address stands in brackets there only."""
     pairs = set()
@@ -200,6 +211,9 @@ AXES_VERBOSE = False
 # What may be fetched although it is inside: a firm's own document server.
 FETCH_ALLOWED = hosts_and_ports("FETCH_ALLOWED", env.str("FETCH_ALLOWED", ""))
 
+# A Maildir that the notices of courts are delivered to.
+MAILBOX = absolute_folder("MAILBOX")
+
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or "filesystem://localhost"
 QUEUE_IN_FILES = CELERY_BROKER_URL.startswith("filesystem:")
 QUEUE_DIR = DATA_DIR / "queue"
@@ -232,6 +246,12 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "options": {"expires": 600},
     },
 }
+if MAILBOX:
+    CELERY_BEAT_SCHEDULE["read-mailbox"] = {
+        "task": "sources.tasks.read_mailbox",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    }
 
 # What has been is not rewritten, by raw SQL either.
 PGHISTORY_APPEND_ONLY = True
@@ -260,8 +280,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # bytes of a form without its files: a
 FILE_UPLOAD_HANDLERS = [
     "casetracker.uploads.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "casetracker.uploads.BackToBackUploadHandler",
 ]
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # court files come by the hundred
+MOST_UPLOADED_TOGETHER = 300_000_000  # bytes; in the container they lie in memory
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -45,6 +45,10 @@ class Mark:
         return self.readings[0].agrees
 
     @property
+    def differs(self) -> bool:
+        return self.fact.differs(self.readings[0])
+
+    @property
     def stated(self) -> str:
         """The value in words; where a passage only shows that there is one, the value shown."""
         return self.readings[0].stated or (self.fact.shown if self.agrees else "nothing")
@@ -58,7 +62,7 @@ class Mark:
     @property
     def name(self) -> str:
         """The mark in words: “PYMNTS states it: 21 January 2025”."""
-        verb = "states it" if self.agrees else "states otherwise"
+        verb = "states otherwise" if self.differs else "states it"
         words = f"{self.readings[0].source.name} {verb}: {self.stated}"
         if self.inferred:
             words += f" (inferred: {self.inferred})"
@@ -123,7 +127,7 @@ class Picture:
         for fact in self.record:
             for key in {r.source.pk for r in fact.readings if r.agrees}:
                 states[key] += 1
-            for key in {r.source.pk for r in fact.readings if not r.agrees}:
+            for key in {r.source.pk for r in fact.readings if fact.differs(r)}:
                 otherwise[key] += 1
         return tuple(
             Column(source, states[source.pk], otherwise[source.pk])

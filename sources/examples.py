@@ -81,13 +81,14 @@ def _fact(
         )
         for source, value in zip(_SOURCES, stated, strict=False)
     )
-    decision = Decision(basis=basis, value=shown, reason=reason) if basis else None
+    decision = Decision(basis=basis, value=shown, reason=reason, considers=0) if basis else None
     return Fact(case, Target.CASE, case, citable, readings, decision)
 
 
 def _citation(source: Source, value: str) -> Citation:
     """As read by `for_facts`, of words that nobody looked for in another text."""
-    citation = Citation(passage=Passage(snapshot=Snapshot(source=source)), stated_value=value)
+    passage = Passage(snapshot=Snapshot(source=source))
+    citation = Citation(passage=passage, stated_value=value, turn=0)
     vars(citation).update(newest_check=None, newest_place=None, open_notices=[])
     return citation
 

@@ -119,8 +119,22 @@ class Fact:
         return in_words(self.row, self.citable, self.value)
 
     @property
+    def unrecorded(self) -> bool:
+        """Stated by a source, while the record shows nothing and nobody decided that it should."""
+        if self.value or self.decision is not None:
+            return False
+        return any(not reading.agrees for reading in self.readings)
+
+    @property
     def disputed(self) -> bool:
-        return not all(reading.agrees for reading in self.readings)
+        return bool(self.differing)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a source states otherwise that no decision has considered."""
+        considered = -1 if self.decision is None else self.decision.considers
+        otherwise = (it for it in self.readings if self.differs(it))
+        return any(it.citation.turn > considered for it in otherwise)
 
     @property
     def sourced(self) -> bool:
@@ -154,7 +168,11 @@ class Fact:
     @property
     def differing(self) -> int:
         """How many sources state another value, also if they state the one shown elsewhere."""
-        return len({reading.source.pk for reading in self.readings if not reading.agrees})
+        return len({reading.source.pk for reading in self.readings if self.differs(reading)})
+
+    def differs(self, reading: Reading) -> bool:
+        """Whether it contradicts what is shown: from nothing recorded yet, nothing differs."""
+        return not reading.agrees and not self.unrecorded
 
     @property
     def voices(self) -> int:
@@ -214,7 +232,11 @@ class CaseFacts:
 
     @property
     def undecided(self) -> list[Fact]:
-        return [fact for fact in self.disputed if fact.decision is None]
+        return [fact for fact in self if fact.undecided]
+
+    @property
+    def unrecorded(self) -> list[Fact]:
+        return [fact for fact in self if fact.unrecorded]
 
     @property
     def sources(self) -> list[Source]:
@@ -338,7 +360,8 @@ def _rows_of(case: Case) -> dict[Target, Sequence[CaseRow]]:
     counsel = list(case.counsel.all())
     for lawyer in counsel:
         lawyer.represents = known[lawyer.represents_id]
-    filings = list(case.filings.newest_first().annotate(document_count=Count("documents")))
+    read = case.filings.newest_first().annotate(document_count=Count("documents"))
+    filings = list(read.saying_if_logged_by_hand().with_rulings().with_documents())
     numbered: dict[int | None, Filing] = {filing.pk: filing for filing in filings}
     for filing in filings:
         filing.filed_by = known.get(filing.filed_by_id)

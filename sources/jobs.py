@@ -8,7 +8,7 @@ when the session ends, so a row that says “running” and is not locked has lo
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from celery import current_app
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueError
 
@@ -65,22 +66,69 @@ def ask(job: Job) -> None:
 def ask_again(job: Job, *, by: Any = None) -> None:
     """Let a failed job be tried anew, as asked for now by `by`. Raises OvertakenError."""
     again = _rows(job).filter(pk=job.pk, state=JobState.FAILED)
-    changed = again.update(
-        state=JobState.WAITING,
-        attempts=0,
-        failure="",
-        stage="",
-        finished_at=None,
-        asked_at=timezone.now(),
-        asked_by=by,
-    )
-    if not changed:
+    if not again.update(**_anew(by)):
         raise OvertakenError
     job.refresh_from_db(fields=["state", "attempts", "failure", "stage", "asked_at", "asked_by"])
     ask(job)
 
 
+def ask_all(rows: QuerySet[Any]) -> None:
+    """As `ask`, of many waiting jobs of a kind. Never raises.
+
+    So many of them are told of as keep the workers busy, in the order in which they were asked for.
+    Each that is done has its worker tell of another: see `tell_of_next`.
+    """
+    transaction.on_commit(lambda: _send_all(_in_turn(rows)[:SENT_AGAIN_AT_ONCE]))
+
+
+def ask_all_again(rows: QuerySet[Any], *, by: Any = None) -> int:
+    """As `ask_again`, of those among the rows that failed; return how many they are."""
+    failed = list(rows.filter(state=JobState.FAILED).values_list("pk", flat=True))
+    again = rows.model._default_manager.filter(pk__in=failed)
+    changed = again.filter(state=JobState.FAILED).update(**_anew(by))
+    ask_all(again)
+    return changed
+
+
+def tell_of_next(model: type[Job]) -> None:
+    """Tell the workers of a waiting job that no message has told of, if there is one. Never raises.
+
+    Called by a worker that has done one: so the queue never holds more messages than it needs, and
+    those that were lost hold nothing up for longer than until the next sweep.
+    """
+    waiting = _in_turn(model._default_manager)
+    # Those before it have their messages, but for a few that two workers passed over at once:
+    # they are what is left when no others are.
+    after = waiting[SENT_AGAIN_AT_ONCE - 1 : SENT_AGAIN_AT_ONCE] or waiting[:1]
+    _send_all(after)
+
+
+def _in_turn(rows: Any) -> Any:
+    return rows.filter(state=JobState.WAITING).order_by("asked_at", "pk").only("pk")
+
+
+def _anew(by: Any) -> dict[str, Any]:
+    """What the columns of a job are set to that is tried again."""
+    return {
+        "state": JobState.WAITING,
+        "attempts": 0,
+        "failure": "",
+        "stage": "",
+        "finished_at": None,
+        "asked_at": timezone.now(),
+        "asked_by": by,
+    }
+
+
 def _send(job: Job) -> bool:
+    return _send_all([job])
+
+
+def _send_all(told: Iterable[Job]) -> bool:
+    """Tell of jobs over one connection, until the queue does not answer; whether it always did."""
+    told = list(told)
+    if not told:
+        return True
     impatient = {"socket_connect_timeout": SEND_SECONDS, "socket_timeout": SEND_SECONDS}
     try:
         with current_app.connection_for_write(
@@ -89,12 +137,13 @@ def _send(job: Job) -> bool:
         ) as broker:
             # Or kombu tries for as long as it takes.
             broker.ensure_connection(max_retries=1, interval_start=0, timeout=SEND_SECONDS)
-            current_app.send_task(task_of(type(job)), args=[job.pk], connection=broker, retry=False)
+            for job in told:
+                current_app.send_task(
+                    task_of(type(job)), args=[job.pk], connection=broker, retry=False
+                )
     except (QueueError, OSError) as error:
-        logger.warning(
-            "%s %s waits for the sweep, for the queue does not answer: %s",
-            *(type(job).__name__, job.pk, error),
-        )
+        names = ", ".join(f"{type(job).__name__} {job.pk}" for job in told)
+        logger.warning("The queue does not answer, and the sweep will tell of %s: %s", names, error)
         return False
     return True
 
@@ -107,15 +156,15 @@ def task_of(model: type[Job]) -> str:
 # --- Working --------------------------------------------------------------------------------------
 
 
-def work_on(model: type[AnyJob], pk: int, do: Callable[[AnyJob], None]) -> None:
-    """Take the job and do it, unless it is done already or somebody is at it.
+def work_on(model: type[AnyJob], pk: int, do: Callable[[AnyJob], None]) -> bool:
+    """Take the job and do it, unless it is done already or somebody is at it; whether it was taken.
 
     `do` calls `finish` in the transaction that keeps the result. What it raises ends the job as
     failed, in words; but for a lost database, after which the sweep gives the job back.
     """
     with held(model, pk) as job:
         if job is None:
-            return
+            return False
         try:
             do(job)
         except OvertakenError:
@@ -129,6 +178,7 @@ def work_on(model: type[AnyJob], pk: int, do: Callable[[AnyJob], None]) -> None:
         except Exception:
             logger.exception("%s %s failed", model.__name__, pk)
             fail(job, OWN_FAULT.format(job=pk, time=f"{timezone.localtime():%H:%M}"))
+    return True
 
 
 @contextmanager
@@ -207,18 +257,22 @@ def sweep() -> int:
     """
     swept = 0
     for model in Job.__subclasses__():
-        rows = model._default_manager.order_by("asked_at", "pk")
-        for pk in rows.filter(state=JobState.RUNNING).values_list("pk", flat=True):
-            with _locked(model, pk) as is_ours:
-                if is_ours:
-                    _give_back(model, pk)
+        give_back_lost(model)
         # Only so many, or messages for the same jobs would pile up while the queue is long.
-        waiting = rows.filter(state=JobState.WAITING).only("pk")[:SENT_AGAIN_AT_ONCE]
-        for job in waiting:
+        for job in _in_turn(model._default_manager)[:SENT_AGAIN_AT_ONCE]:
             if not _send(job):
                 return swept
             swept += 1
     return swept
+
+
+def give_back_lost(model: type[Job]) -> None:
+    """Let those of a kind wait again whose worker is dead."""
+    running = model._default_manager.filter(state=JobState.RUNNING).order_by("asked_at", "pk")
+    for pk in running.values_list("pk", flat=True):
+        with _locked(model, pk) as is_ours:
+            if is_ours:
+                _give_back(model, pk)
 
 
 def _give_back(model: type[Job], pk: int) -> None:

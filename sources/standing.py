@@ -16,6 +16,7 @@ class Why(StrEnum):
     """Why a point is open; the words are those of the database's function."""
 
     UNDECIDED = "undecided"
+    UNRECORDED = "unrecorded"
     OUTDATED = "outdated"
     CHANGED = "changed"
     NOTICE = "notice"
@@ -24,6 +25,7 @@ class Why(StrEnum):
 
 _TITLES = {
     Why.UNDECIDED: "Sources differ, and nobody has decided",
+    Why.UNRECORDED: "Stated by a source, and not recorded yet",
     Why.OUTDATED: "Decided on another value than is shown",
     Why.CHANGED: "Words quoted are not the same any more",
     Why.NOTICE: "A source says that it changed",

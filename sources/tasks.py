@@ -3,16 +3,20 @@
 A job of the model `Capture` is worked on by the task `run_capture`, and so on for each kind.
 """
 
+from pathlib import Path
 from typing import Any
 
 from billiard.exceptions import TimeLimitExceeded
 from celery import Task, shared_task
+from django.conf import settings
 
 from sources import jobs
+from sources.actions.import_court_file import import_court_file
 from sources.actions.peruse import peruse
+from sources.actions.read_mailbox import read_mailbox as read_new_messages
 from sources.actions.take_text import take_text
 from sources.actions.watch import recheck_due
-from sources.models import Capture, Job, Perusal
+from sources.models import Capture, CourtFile, Job, Perusal
 
 
 class JobTask(Task):  # type: ignore[type-arg]
@@ -36,6 +40,13 @@ def run_perusal(pk: int) -> None:
     jobs.work_on(Perusal, pk, peruse)
 
 
+@shared_task(base=JobTask)
+def run_courtfile(pk: int) -> None:
+    """Read a court file into the record, and tell of the next: they come by the hundred."""
+    if jobs.work_on(CourtFile, pk, import_court_file):
+        jobs.tell_of_next(CourtFile)
+
+
 @shared_task
 def end_overdue(task: str, pk: int) -> None:
     """Say of a job that it took too long, after its worker was killed."""
@@ -53,3 +64,9 @@ def sweep_jobs() -> None:
 def recheck_sources() -> None:
     """Every ten minutes: ask for the watched sources whose time has come."""
     recheck_due()
+
+
+@shared_task
+def read_mailbox() -> None:
+    """Every minute, where MAILBOX is set: take in the notices that were delivered."""
+    read_new_messages(Path(settings.MAILBOX))

@@ -1,7 +1,16 @@
 from django.urls import path
 
 from sources import views
-from sources.views import capture, deciding, exchange, pointing, proposals, review, versions
+from sources.views import (
+    capture,
+    court_files,
+    deciding,
+    exchange,
+    pointing,
+    proposals,
+    review,
+    versions,
+)
 
 app_name = "sources"
 urlpatterns = [
@@ -50,5 +59,9 @@ urlpatterns = [
     path("review/notices/<int:pk>/", review.notice, name="review_notice"),
     path("review/notices/<int:pk>/read/", review.read_a_notice, name="read_notice"),
     path("review/notices/<int:pk>/undo/", review.undo_a_notice, name="undo_notice"),
+    path("court-files/", court_files.court_files, name="court_files"),
+    path("court-files/<int:pk>/", court_files.delivery, name="delivery"),
+    path("court-files/<int:pk>/progress/", court_files.progress, name="delivery_progress"),
+    path("court-files/<int:pk>/retry/", court_files.retry, name="retry_files"),
     path("help/", views.reading_help, name="help"),
 ]

@@ -59,6 +59,9 @@ def _marker_of(fact: Fact) -> Marker:
     if fact.disputed:
         text = f"≠ {fact.supporting} of {fact.sources}"
         return Marker("differ", text, f"{_figures(fact)}{_if_inferred(fact)}")
+    if fact.unrecorded:
+        states = _states(fact.sources)
+        return Marker("bare", "not recorded yet", f"{states} it, and nothing is recorded yet")
     if basis == Basis.INFERENCE:
         text = f"inferred {fact.sources}" if fact.sourced else "inferred"
         says = f"inferred from {figured(fact.sources, 'source')}" if fact.sourced else "inferred"
@@ -87,7 +90,9 @@ def in_a_line(fact: Fact) -> str:
         if fact.decision.basis == Basis.INFERENCE:
             return "No source states it: it is inferred."
         return "No source states it."
-    if not fact.supporting:
+    if fact.unrecorded:
+        line = f"{_states(fact.sources)} it, and nothing is recorded yet"
+    elif not fact.supporting:
         what = "something else than is shown" if fact.value else "it, and the record shows nothing"
         line = f"{_states(fact.differing)} {what}"
     else:

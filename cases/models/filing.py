@@ -1,13 +1,18 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from cases.citable import Citable, Kind
 from cases.constraints import SameCase, one_of
 from cases.history import tracked
 from cases.kinds import Disposition, FilingKind, MotionType, Outcome, Prejudice, Scope
 from cases.models.base import CaseRow
+from cases.models.document import Document
+from cases.models.ruling import Ruling
+
+# The kinds of source that the court itself writes; named here, for the evidence stands above.
+COURT_FILES = ("docket_report", "filing_notice", "feed")
 
 
 class FilingQuerySet(models.QuerySet["Filing"]):
@@ -20,6 +25,27 @@ class FilingQuerySet(models.QuerySet["Filing"]):
         return self.order_by(
             F("filed_on").desc(nulls_last=True), F("number").desc(nulls_last=True), "-pk"
         )
+
+    def saying_if_logged_by_hand(self) -> Self:
+        """Adds `logged_by_hand`: a person made the entry, and no court file confirms it yet."""
+        this = Filing.objects.filter(pk=OuterRef("pk"))
+        # What the history keeps of an insert by a signed-in person; an import is nobody's hand.
+        by_a_person = this.filter(
+            history__pgh_label="insert", history__pgh_context__metadata__user__gt=0
+        )
+        confirmed = this.filter(citations__passage__snapshot__source__kind__in=COURT_FILES)
+        return self.annotate(logged_by_hand=Exists(by_a_person) & ~Exists(confirmed))
+
+    def with_rulings(self) -> Self:
+        """With the motions that each order decides, and the orders that decide each motion."""
+        return self.prefetch_related(
+            Prefetch("rulings", Ruling.objects.select_related("motion")),
+            Prefetch("ruled_by", Ruling.objects.select_related("order")),
+        )
+
+    def with_documents(self) -> Self:
+        """With the papers of each entry, but not their bytes."""
+        return self.prefetch_related(Prefetch("documents", Document.objects.without_contents()))
 
 
 @tracked

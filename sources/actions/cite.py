@@ -11,6 +11,7 @@ from sources.actions.compare import compare_with_earlier, held_source
 from sources.actions.loading import value_shown
 from sources.actions.pointing import as_lookup, pointer_to
 from sources.actions.quoting import QuoteError, only_place_of, passage_at
+from sources.actions.recording import record_where_empty, take_back_what_it_recorded
 from sources.actions.stating import plain_form
 from sources.anchoring import Span, plain
 from sources.models import Citation, Proposal, ProposalState, Snapshot
@@ -47,19 +48,22 @@ def cite(
     stated_value: str = "",
     inferred: str = "",
     attributed_to: str = "",
+    by: Any = None,
 ) -> Citation:
     """Cite words of a snapshot for a field of a row, or for the row as a whole (field "").
 
     The offsets are found, never given. An empty `stated_value` is the value shown. Nothing is
     kept when a CiteError is raised: words that are not there or stand there several times, a
     value that the field cannot have, words that are cited for this fact already.
+
+    `by` is the user: where the field shows nothing and they may change it, it shows the value then.
     """
     stated = _stated(row, field, stated_value.strip())
     try:
         span = only_place_of(quote, snapshot)
     except QuoteError as error:
         raise CiteError("quote", f"{error}.") from error
-    return _keep(row, field, snapshot, span, stated, inferred, attributed_to)
+    return _keep(row, field, snapshot, span, stated, inferred, attributed_to, by)
 
 
 @transaction.atomic
@@ -73,6 +77,7 @@ def cite_at(
     stated_value: str = "",
     inferred: str = "",
     attributed_to: str = "",
+    by: Any = None,
 ) -> Citation:
     """As `cite`, of words that somebody pointed at: their place in code points.
 
@@ -81,15 +86,19 @@ def cite_at(
     """
     stated = _stated(row, field, stated_value.strip())
     place = place_pointed_at(snapshot, span.start, span.end, words)
-    return _keep(row, field, snapshot, place, stated, inferred, attributed_to)
+    return _keep(row, field, snapshot, place, stated, inferred, attributed_to, by)
 
 
 @transaction.atomic
-def uncite(*, citation: Citation) -> None:
-    """Take a citation back. A proposal that it came from is open again; its history is kept."""
+def uncite(*, citation: Citation, by: Any = None) -> bool:
+    """Take a citation back. A proposal that it came from is open again; its history is kept.
+
+    Returns whether the value that was recorded with it is taken back too, where `by` may do so.
+    """
     of_it = Proposal.objects.select_for_update(of=("self",)).filter(citation=citation)
     of_it.update(state=ProposalState.OPEN, settled_at=None, settled_by=None, citation=None)
     citation.delete()
+    return take_back_what_it_recorded(citation=citation, by=by)
 
 
 def place_pointed_at(snapshot: Snapshot, start: int, end: int, words: str) -> Span:
@@ -116,7 +125,10 @@ def _keep(
     stated: str,
     inferred: str,
     attributed_to: str,
+    by: Any,
 ) -> Citation:
+    # The row before the source, as where a row is saved with its citation: none waits for another.
+    recorded = record_where_empty(row=row, field=field, stated=stated, by=by)
     current_id = held_source(snapshot.source_id).current_id
     pointer = cast("dict[str, Any]", pointer_to(row, field))
     lookup = cast("dict[str, Any]", as_lookup(pointer))
@@ -125,6 +137,7 @@ def _keep(
         "stated_value": stated,
         "inferred": inferred.strip(),
         "attributed_to": attributed_to.strip(),
+        "recorded": recorded,
     }
     # Two who cite the same words for the same fact at once make one citation.
     citation, is_new = Citation.objects.get_or_create(

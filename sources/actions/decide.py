@@ -4,20 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F
 
 from cases.editing import EditConflictError
 from cases.models import CitedModel
 from sources.actions.loading import value_shown
 from sources.actions.pointing import as_lookup, pointer_to
-from sources.adopting import column_of, held, put
+from sources.actions.showing import show
 from sources.models import Basis, Decision
-
-
-class AdoptError(ValueError):
-    """Why a value cannot be the one shown, in words."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +55,7 @@ def adopt(
     if seen != Seen(row.version, last_decision(row, field)):
         raise EditConflictError(row)
     if value is not None:
-        _show(row, field, value)
+        show(row, field, value)
     return decide(row=row, field=field, basis=basis, reason=reason, by=by)
 
 
@@ -69,27 +63,3 @@ def last_decision(row: CitedModel, field: str) -> int | None:
     """The primary key of the decision that stands."""
     lookup = cast("dict[str, Any]", as_lookup(pointer_to(row, field)))
     return Decision.objects.filter(**lookup).order_by("-pk").values_list("pk", flat=True).first()
-
-
-def _show(row: CitedModel, field: str, value: str | Sequence[models.Model]) -> None:
-    citable = row.citable_field(field)
-    try:
-        holds: Any = held(row, citable, value) if isinstance(value, str) else list(value)
-    except ValueError as error:
-        raise AdoptError(f"{citable.label.capitalize()} cannot be that: {error}.") from error
-    column = column_of(row, citable)
-    if isinstance(column, models.ForeignKey) and isinstance(holds, list):
-        holds = holds[0] if holds else None
-    before = row.value_of(field)
-    lists = put(row, citable, holds)
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise AdoptError(" ".join(error.messages)) from error
-    if not lists and row.value_of(field) == before:
-        return
-    row.save()
-    for name, rows in lists.items():
-        getattr(row, name).set(rows)
-        # A list is in another table, and counts as a change of the row.
-        type(row)._default_manager.filter(pk=row.pk).update(version=F("version") + 1)

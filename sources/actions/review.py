@@ -209,7 +209,8 @@ def _restore(kept: dict[str, Any]) -> None:
         Citation(**was).save(force_insert=True)
         Proposal.objects.filter(pk__in=kept["proposals"], citation=None).update(citation=was["id"])
         return
-    expected = was | became
+    # Its turn follows the value stated, and is the database's own.
+    expected = {name: value for name, value in (was | became).items() if name != "turn"}
     as_it_was_left = cast("dict[str, Any]", as_lookup(expected))
     restored = Citation.objects.filter(**as_it_was_left).update(
         passage_id=was["passage_id"], stated_value=was["stated_value"]

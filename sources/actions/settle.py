@@ -62,6 +62,7 @@ def accept(
             stated_value=stated_value,
             inferred=inferred,
             attributed_to=attributed_to,
+            by=by,
         )
     except AlreadyCitedError as error:
         # Not noted as its own: taking the acceptance back must not take somebody's citation.
@@ -94,8 +95,10 @@ def reject(*, proposal: Proposal, by: Any) -> None:
 
 
 @transaction.atomic
-def reopen(*, proposal: Proposal) -> None:
+def reopen(*, proposal: Proposal, by: Any = None) -> None:
     """Take back what was made of a proposal, with the citation that accepting it made.
+
+    What was recorded with that is taken back too, where `by` may change the record.
 
     Raises SettledError where it is open already.
     """
@@ -103,7 +106,7 @@ def reopen(*, proposal: Proposal) -> None:
     if held.state == ProposalState.OPEN:
         raise SettledError("This proposal is open again already. Reload the page to see it.")
     if held.citation is not None:
-        uncite(citation=held.citation)
+        uncite(citation=held.citation, by=by)
     held.state, held.settled_at, held.settled_by, held.citation = (
         ProposalState.OPEN,
         None,

@@ -73,7 +73,7 @@ class EvidencedAdmin(VersionedAdmin):
     def save_evidence(self, request: HttpRequest, form: Any) -> None:
         citation = filled(form.cleaned_data, CITE)
         if citation:
-            made = cite(row=form.instance, **citation)
+            made = cite(row=form.instance, by=request.user, **citation)
             fact = form.instance.label_of(made.field)
             source = made.passage.snapshot.source
             tell(request, f"{fact}: {source.name} is cited, {short(made.passage)}.")

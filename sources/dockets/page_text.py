@@ -16,9 +16,45 @@ from lxml import etree
 from sources.dockets.records import Place, RefusedFileError
 
 _LINES = frozenset(
-    "address article aside blockquote br caption center dd details div dl dt figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr li nav ol p pre summary table tbody tfoot "
-    "thead tr ul".split()  # noqa: SIM905
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _CELLS = frozenset({"td", "th"})
 _BOLD = frozenset({"b", "strong"})
@@ -104,7 +140,7 @@ def page_text(tree: Any, rows: Sequence[Any] = (), cells: Iterable[Any] = ()) ->
                     for name in names:
                         name.cell = (start, out.length)
                 if element in wanted:
-                    found.places[element] = (starts[element], out.length)
+                    found.places[element] = (min(starts[element], out.length), out.length)
                 out.part(_TAB)
             elif tag in _BOLD:
                 start = open_names.pop()
@@ -125,8 +161,6 @@ def page_text(tree: Any, rows: Sequence[Any] = (), cells: Iterable[Any] = ()) ->
             if element in wanted_rows:
                 _entry(out, element, found.places)
                 walk.skip_subtree()
-                depth -= 0
-                starts[element] = 0
                 continue
             if tag in _CELLS:
                 open_cells.append((out.next(), []))

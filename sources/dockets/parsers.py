@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from functools import cache
+from urllib.parse import urljoin
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
@@ -30,9 +31,22 @@ class Parsers(NamedTuple):
     feed: Any
 
 
+@cache
 def named(parser: str) -> str:
     """Return what a record gives as its parser: "juriscraper 4.0.1 DocketReport"."""
     return f"juriscraper {version('juriscraper')} {parser}"
+
+
+@cache
+def _faults(error_strings: tuple[str, ...]) -> list[tuple[list[str], re.Pattern[str]]]:
+    """The expressions of pages that are no dockets, each with words without which none matches."""
+    return [
+        (
+            sorted(re.findall(r"(?<![\\a-z0-9])[a-z0-9]+", fault.lower()), key=len, reverse=True),
+            re.compile(r"\s+".join(fault.split()), re.IGNORECASE),
+        )
+        for fault in error_strings
+    ]
 
 
 @cache
@@ -42,10 +56,32 @@ def parsers() -> Parsers:
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())
     logger.propagate = False
+    from juriscraper.lib.html_utils import clean_html, fix_links_in_lxml_tree
     from juriscraper.pacer import AppellateDocketReport, DocketReport, PacerRssFeed
     from juriscraper.pacer.email import NotificationEmail
 
-    class Docket(DocketReport):  # type: ignore[misc]
+    from juriscraper.pacer.reports import BaseReport
+
+    class Quick(BaseReport):  # type: ignore[misc]
+        """The same page made ready in less time: fewer searches, and only the links that count."""
+
+        def _parse_text(self, text: str) -> None:
+            text = clean_html(text)
+            self.check_validity(text)
+            if self.is_valid:
+                self._strip_bad_html_tags_insecure(text)
+                for link in self.tree.iter("a"):
+                    if href := link.get("href"):
+                        link.set("href", fix_links_in_lxml_tree(urljoin(self.url, href.strip())))
+
+        def check_validity(self, text: str) -> None:
+            lower = text.lower()
+            self.is_valid = not any(
+                all(word in lower for word in words) and fault.search(text)
+                for words, fault in _faults(tuple(self.ERROR_STRINGS))
+            )
+
+    class Docket(Quick, DocketReport):  # type: ignore[misc]
         """A district or bankruptcy docket; `kept` are the cells of the entries, in order."""
 
         def __init__(self, court_id: str) -> None:
@@ -78,7 +114,7 @@ def parsers() -> Parsers:
                     "Download the docket report again and import that."
                 )
 
-    class Appellate(AppellateDocketReport):  # type: ignore[misc]
+    class Appellate(Quick, AppellateDocketReport):  # type: ignore[misc]
         """An appellate docket; `kept` as in Docket, `parties_kept` the left cell of each party."""
 
         def __init__(self, court_id: str) -> None:
@@ -94,7 +130,7 @@ def parsers() -> Parsers:
             self.parties_kept.append(tree)
             return super()._parse_party_left(tree)
 
-    class Notice(NotificationEmail):  # type: ignore[misc]
+    class Notice(Quick, NotificationEmail):  # type: ignore[misc]
         """A notice of electronic filing, once its message has been taken apart."""
 
         def read(self, body: str, subject: str, *, is_page: bool) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ class AttachmentRecord:
 class EntryRecord:
     """A docket entry; `place` is the whole of its line, `text_place` only the court's words.
 
+    `whole_text` is there only where the parser left words out of `text` (of some notices it does).
     `short` is the name that notices and feeds give the event ("Order on Motion to Dismiss").
     A feed says only when an entry was published: that day is both `filed_on` and `entered_on`.
     """
@@ -45,6 +46,7 @@ class EntryRecord:
     text: str
     text_place: Place
     short: str = ""
+    whole_text: str = ""
     attachments: tuple[AttachmentRecord, ...] = ()
 
 

@@ -11,6 +11,7 @@ from sources.models.fact_target import ROW_MODELS, FactTarget, rows_of_the_same_
 from sources.models.notice import Notice
 from sources.models.passage import Passage, PassageCheck
 from sources.models.snapshot import Snapshot
+from sources.models.turns import NextTurn, takes_its_turn
 
 # The columns of a passage.
 _PLACE = ("id", "start", "end", "exact", "prefix", "suffix", "page")
@@ -97,6 +98,16 @@ class Citation(FactTarget):
     attributed_to = models.CharField(
         max_length=200, blank=True, help_text="Whose word it is: Reuters, the complaint."
     )
+    recorded = models.TextField(
+        editable=False,
+        db_default="",
+        help_text="The value that the record took from it, where it showed nothing before.",
+    )
+    turn = models.BigIntegerField(
+        editable=False,
+        db_default=NextTurn(),
+        help_text="Higher than that of every statement made before; new when the value changes.",
+    )
 
     objects = CitationQuerySet.as_manager()
 
@@ -111,6 +122,7 @@ class Citation(FactTarget):
                 name="passage_cited_once_a_fact",
             ),
         ]
+        triggers: ClassVar = [takes_its_turn()]
 
     def __str__(self) -> str:
         return f"{self.passage} for {self.target} {self.field}".strip()

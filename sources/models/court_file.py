@@ -59,6 +59,11 @@ class CourtFile(Job):
         help_text="The very same bytes came before: this one brought nothing.",
     )
     cases = models.ManyToManyField("cases.Case", related_name="court_files", blank=True)
+    as_of = models.CharField(
+        max_length=32,
+        blank=True,
+        help_text="The moment that the file itself gives, ISO; later ones are newer.",
+    )
     entries_new = models.PositiveIntegerField(default=0)
     entries_changed = models.PositiveIntegerField(default=0)
     entries_unchanged = models.PositiveIntegerField(default=0)

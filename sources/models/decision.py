@@ -9,6 +9,7 @@ from cases.constraints import one_of
 from cases.history import tracked
 from sources.models.append_only import append_only
 from sources.models.fact_target import FactTarget, rows_of_the_same_case
+from sources.models.turns import LastTurn, considers_what_is_cited
 
 
 class Basis(models.TextChoices):
@@ -17,6 +18,7 @@ class Basis(models.TextChoices):
     SOURCES = "sources", "chosen among what the sources state"
     INFERENCE = "inference", "inferred; no source states it in full"
     UNSOURCED = "unsourced", "no source states it"
+    COURT_FILE = "court_file", "the newest of the fullest court files states it"
     STATED_NONE = "stated_none", "a source says there is none"
 
 
@@ -32,6 +34,12 @@ class Decision(FactTarget):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decisions"
     )
 
+    considers = models.BigIntegerField(
+        editable=False,
+        db_default=LastTurn(),
+        help_text="The turn of the newest statement of the fact when it was made, 0 without any.",
+    )
+
     class Meta(FactTarget.Meta):
         ordering = ["pk"]
         constraints: ClassVar = [
@@ -40,7 +48,7 @@ class Decision(FactTarget):
             one_of("basis", Basis, name="decision_basis_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
         ]
-        triggers: ClassVar = append_only()
+        triggers: ClassVar = [*append_only(), considers_what_is_cited()]
 
     def __str__(self) -> str:
         return f"{self.get_basis_display()}: {self.reason}"

@@ -98,14 +98,16 @@ LANGUAGE sql STABLE AS $function$
     decided AS (
         -- The last one stands.
         SELECT DISTINCT ON (it.target, {_POINTER}, it.field)
-               it.target, {_POINTER} AS row_id, it.field, it.basis, it.value
+               it.target, {_POINTER} AS row_id, it.field, it.basis, it.value, it.considers
           FROM sources_decision AS it
          WHERE it.case_id = of_case
          ORDER BY it.target, {_POINTER}, it.field, it.id DESC
     ),
     cited AS (
         SELECT it.target, {_POINTER} AS row_id, it.field,
-               bool_or(NOT sources_agrees(shown.kind, shown.value, it.stated_value)) AS differs,
+               -- What was stated after the last decision, it has not weighed.
+               bool_or(NOT sources_agrees(shown.kind, shown.value, it.stated_value)
+                   AND it.turn > coalesce(decided.considers, -1)) AS differs,
                bool_or(EXISTS (
                    SELECT FROM sources_passagecheck AS fared
                      JOIN sources_source AS source ON source.current_id = fared.snapshot_id
@@ -114,6 +116,8 @@ LANGUAGE sql STABLE AS $function$
                )) AS changed
           FROM sources_citation AS it
           JOIN shown ON (shown.target, shown.row_id, shown.field)
+                      = (it.target, {_POINTER}, it.field)
+          LEFT JOIN decided ON (decided.target, decided.row_id, decided.field)
                       = (it.target, {_POINTER}, it.field)
          WHERE it.case_id = of_case
          GROUP BY 1, 2, 3
@@ -126,7 +130,8 @@ LANGUAGE sql STABLE AS $function$
         VALUES
             ('unsourced', shown.field <> '' AND shown.value <> '' AND cited.target IS NULL
                 AND coalesce(decided.basis, 'sources') = 'sources'),
-            ('undecided', cited.differs AND decided.target IS NULL),
+            ('undecided', cited.differs AND (shown.value <> '' OR decided.target IS NOT NULL)),
+            ('unrecorded', cited.differs AND shown.value = '' AND decided.target IS NULL),
             ('outdated', decided.value <> shown.value),
             ('changed', cited.changed)
      ) AS point(why, is_open)

@@ -5,6 +5,7 @@ from sources.sql.open_points import FACT_NAME, OPEN_POINTS
 _WHY = {
     "unsourced": "has no source",
     "undecided": "is stated otherwise, and nobody has decided",
+    "unrecorded": "is stated, and the record shows nothing",
     "outdated": "was decided on another value",
     "changed": "leans on words that are not the same any more",
 }

@@ -152,7 +152,7 @@ def leanings(record: CaseFacts) -> list[Leaning]:
     contradicts: dict[int, int] = {}
     for fact in record:
         agreeing = {reading.source.pk for reading in fact.readings if reading.agrees}
-        differing = {reading.source.pk for reading in fact.readings if not reading.agrees}
+        differing = {reading.source.pk for reading in fact.readings if fact.differs(reading)}
         for count, keys in ((supports, agreeing), (contradicts, differing)):
             for key in keys:
                 count[key] = count.get(key, 0) + 1
@@ -167,7 +167,7 @@ def disagreements(record: CaseFacts) -> list[Fact]:
     """The disputed facts, most important first: undecided, of the case itself, a name, a date."""
 
     def weight(fact: Fact) -> tuple[bool, int, bool, bool, int]:
-        is_settled = fact.decision is not None and not fact.stale_decision
+        is_settled = not fact.undecided and not fact.stale_decision
         is_name = fact.citable.field == fact.row.headline_field
         is_date = fact.citable.kind is Kind.DATE
         return (is_settled, _WEIGHT.index(fact.target), not is_name, not is_date, -fact.differing)

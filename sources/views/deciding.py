@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from cases.editing import EditConflictError
 from cases.models import Case
 from cases.permissions import RefusedError, needs
-from sources.actions.decide import AdoptError, adopt
+from sources.actions.decide import adopt
+from sources.actions.showing import AdoptError
 from sources.actions.sign_off import SignOffError
 from sources.actions.sign_off import sign_off as sign
 from sources.decision_forms import OTHER, DecisionForm

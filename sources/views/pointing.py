@@ -99,10 +99,12 @@ def undo_citation(request: HttpRequest, pk: int) -> HttpResponse:
         source = get_object_or_404(Source, pk=_number(given))
         return _told(request, source, "That citation is taken back already.", [])
     source, passage = made.passage.snapshot.source, made.passage
-    uncite(citation=made)
+    words = "The citation is taken back."
+    if uncite(citation=made, by=request.user):
+        words = "The citation is taken back, and what was recorded with it."
     article = article_of(source, with_proposals=_settles(request))
     changed = _touched(article, passage.snapshot_id, passage.start, passage.end)
-    return _told(request, source, "The citation is taken back.", changed, article)
+    return _told(request, source, words, changed, article)
 
 
 def warm_reader() -> None:
@@ -141,6 +143,7 @@ def _save(request: HttpRequest, place: PlaceForm, said: StatedForm) -> Citation:
         snapshot=place.cleaned_data["snapshot"],
         span=span,
         words=place.cleaned_data["snapshot"].text[span.start : span.end],
+        by=request.user,
         **given,
     )
 
@@ -151,7 +154,7 @@ def _save(request: HttpRequest, place: PlaceForm, said: StatedForm) -> Citation:
 def _cited(request: HttpRequest, citation: Citation, *, is_new: bool) -> HttpResponse:
     passage, fact = citation.passage, citation.row.label_of(citation.field)
     source = passage.snapshot.source
-    words = f"Cited for “{fact}” of {shortened(citation.row.headline)}."
+    words = f"Cited for “{fact}” of {shortened(citation.row.headline)}{_recorded(citation)}."
     if not is_new:
         words = (
             "Somebody has cited these very words for this fact already; nothing was added. "
@@ -173,12 +176,16 @@ def _accepted(
     request: HttpRequest, source: Source, proposal: int, citation: Citation
 ) -> HttpResponse:
     """Back to the list of proposals, where the one accepted says so and offers its undo."""
-    words = f"Cited for “{citation.row.label_of(citation.field)}”."
+    words = f"Cited for “{citation.row.label_of(citation.field)}”{_recorded(citation)}."
     if _is_part(request):
         return item(request, proposal, words)
     messages.success(request, words)
     address = reverse("sources:proposals", args=[source.pk])
     return HttpResponseRedirect(f"{address}#proposal-{proposal}")
+
+
+def _recorded(citation: Citation) -> str:
+    return ", and recorded: nothing was before" if citation.recorded else ""
 
 
 def _told(

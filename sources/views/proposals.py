@@ -109,7 +109,7 @@ def reopen_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     if proposal.citation_id is not None:
         _may(request, "sources.delete_citation")
     try:
-        reopen(proposal=proposal)
+        reopen(proposal=proposal, by=request.user)
     except SettledError as error:
         return _after(request, proposal, str(error), is_refused=True)
     return _after(request, proposal, "")

@@ -83,11 +83,32 @@ def test_what_is_neither_shown_nor_known_is_no_fact(case: Case) -> None:
     assert facts_of(case).of(case, "") is None
 
 
-def test_what_only_sources_state_is_a_fact_that_differs_from_nothing_shown(case: Case) -> None:
+def test_what_only_sources_state_is_not_recorded_yet_and_differs_from_nothing(case: Case) -> None:
     cite(case, "seat", "San Jose")
     fact = fact_of(case, "seat")
-    assert (fact.value, fact.disputed) == ("", True)
+    assert (fact.value, fact.unrecorded, fact.disputed) == ("", True, False)
+    assert (fact.differing, fact.undecided) == (0, False)
     assert [(version.value, version.adopted) for version in fact.versions] == [("San Jose", False)]
+
+
+def test_what_sources_state_differs_where_it_was_decided_that_nothing_is_shown(case: Case) -> None:
+    cite(case, "seat", "San Jose")
+    DecisionFactory(about=case, field="seat", value="")
+    fact = fact_of(case, "seat")
+    assert (fact.unrecorded, fact.disputed, fact.undecided) == (False, True, False)
+    cite(case, "seat", "Oakland")
+    assert fact_of(case, "seat").undecided
+
+
+def test_a_decision_counts_for_the_statements_that_it_considered(case: Case) -> None:
+    cite(case, "filed_on", "2025-01-25")
+    assert fact_of(case, "filed_on").undecided
+    DecisionFactory(about=case, field="filed_on", value="2025-01-21")
+    assert not fact_of(case, "filed_on").undecided
+    cite(case, "filed_on", "2025-01-21")
+    assert not fact_of(case, "filed_on").undecided
+    cite(case, "filed_on", "2025-01-26")
+    assert fact_of(case, "filed_on").undecided
 
 
 # --- versions

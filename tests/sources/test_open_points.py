@@ -252,7 +252,50 @@ def test_a_disagreement_is_open_until_it_is_decided_on_the_value_shown(case: Cas
 
 def test_what_a_source_states_and_the_record_does_not_show_is_open(case: Case) -> None:
     sourced(case, "seat", stated_value="San Jose")
-    assert open_points(case) == {("case", case.pk, "seat", "undecided")}
+    assert open_points(case) == {("case", case.pk, "seat", "unrecorded")}
+    DecisionFactory(about=case, field="seat", value="")
+    assert open_points(case) == set()
+
+
+def test_what_is_stated_otherwise_after_the_decision_is_open_until_the_next(case: Case) -> None:
+    sourced(case, "caption", stated_value="Poe v. Acme", passage=PassageFactory())
+    DecisionFactory(about=case, field="caption", value=case.caption)
+    sourced(case, "caption", passage=PassageFactory())
+    assert open_points(case) == set()  # it agrees
+    sourced(case, "caption", stated_value="Moe v. Acme", passage=PassageFactory())
+    assert open_points(case) == {("case", case.pk, "caption", "undecided")}
+    DecisionFactory(about=case, field="caption", value=case.caption)
+    assert open_points(case) == set()
+
+
+def test_a_statement_is_a_new_one_when_its_value_changes(case: Case) -> None:
+    citation = sourced(case, "caption", stated_value="Poe v. Acme", passage=PassageFactory())
+    DecisionFactory(about=case, field="caption", value=case.caption)
+    citation.attributed_to = "Reuters"
+    citation.save()
+    assert open_points(case) == set()
+    citation.stated_value = "Moe v. Acme"
+    citation.save()
+    assert open_points(case) == {("case", case.pk, "caption", "undecided")}
+
+
+def test_nobody_can_say_what_a_decision_considers_or_when_a_value_was_stated(case: Case) -> None:
+    made = DecisionFactory(about=case, field="caption", value=case.caption, considers=10**9)
+    citation = case.citations.get()
+    assert type(made).objects.get().considers == citation.turn
+    sql.run("UPDATE sources_citation SET turn = 0")
+    assert case.citations.get().turn == citation.turn
+
+
+def test_a_decision_considers_the_statements_of_its_own_fact_only(case: Case) -> None:
+    first, second = PartyFactory(case=case), PartyFactory(case=case)
+    for party in (first, second):
+        sourced(party, "name")
+        sourced(party, "role")
+    sourced(first, "role", stated_value="plaintiff", passage=PassageFactory())
+    sourced(second, "role", passage=PassageFactory())
+    DecisionFactory(about=second, field="role", value="defendant")
+    assert open_points(case) == {("party", first.pk, "role", "undecided")}
 
 
 def test_a_row_as_a_whole_needs_no_source_of_its_own(case: Case) -> None:
@@ -336,7 +379,8 @@ def points_in_python(facts: CaseFacts) -> set[Point]:
             and not it.sourced
             and (it.decision is None or it.decision.basis == Basis.SOURCES)
         ),
-        "undecided": lambda it: it.disputed and it.decision is None,
+        "undecided": lambda it: it.undecided,
+        "unrecorded": lambda it: it.unrecorded,
         "outdated": lambda it: it.stale_decision,
     }
     return {
@@ -357,6 +401,15 @@ def test_and_the_same_once_its_decisions_are_gone(first_record: Case) -> None:
     points = open_points(first_record)
     assert points == points_in_python(facts_of(first_record))
     assert len(points) > 20
+
+
+def test_and_the_same_when_its_sources_state_something_else(first_record: Case) -> None:
+    sql.run(
+        "UPDATE sources_citation SET stated_value = stated_value || ' Not.' WHERE turn %% 3 = 0"
+    )
+    points = open_points(first_record)
+    assert points == points_in_python(facts_of(first_record))
+    assert len([point for point in points if point[3] == "undecided"]) > 20
 
 
 def test_and_the_same_when_its_values_change(first_record: Case) -> None:

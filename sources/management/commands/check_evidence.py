@@ -34,6 +34,7 @@ class Command(BaseCommand):
         found = {
             "flagged": [(fact, fact.flags[0].says) for fact in record.flagged],
             "disputed without a decision": _without_words(record.undecided),
+            "stated and not recorded": _without_words(record.unrecorded),
             "unsourced without a decision": _without_words(
                 fact for fact in record if not fact.sourced and fact.decision is None
             ),

@@ -1,0 +1,93 @@
+"""One case of a court file: found again or opened, and brought to what the file states."""
+
+from cases.models import Case, Claim, ClaimStatute, Counsel, Court, Document, Filing, Party
+from cases.rulings import read_rulings
+from sources.dockets.records import CaseRecord
+from sources.merging import strategies
+from sources.merging.causes import merge_cause
+from sources.merging.entries import Met, Tally, filings_touched, merge_entries
+from sources.merging.identity import case_slug
+from sources.merging.known import Known, known_of
+from sources.merging.parties import merge_parties
+from sources.merging.settling import Settling
+from sources.merging.strategies import Standing
+from sources.merging.writing import Pen
+
+# Tables in the order in which they refer to each other.
+ORDER = (Party, Counsel, Filing, Document, Claim, ClaimStatute)
+
+
+def case_of(court_id: str, docket_number: str) -> Case | None:
+    """The case of this court and number, whatever initials stand after the number here."""
+    cases = Case.objects.select_related("court").filter(court=court_id)
+    return (
+        cases.filter(docket_number=docket_number).first()
+        or cases.filter(docket_number__startswith=f"{docket_number}-").order_by("pk").first()
+    )
+
+
+def merge_case(
+    pen: Pen, standing: Standing, record: CaseRecord, court: Court, tally: Tally
+) -> "Merged":
+    """Bring one case to what a file states; its rows are written with the pen afterwards."""
+    case = case_of(court.pk, record.docket_number)
+    is_new = case is None
+    if case is None:
+        case = Case(
+            slug=case_slug(court.pk, record.docket_number),
+            court=court,
+            docket_number=record.docket_number,
+        )
+    if is_new:
+        rows: list[Filing] = []
+    elif record.is_whole_docket:
+        rows = list(case.filings.all())
+    else:
+        rows = filings_touched(case, record.entries)
+    touched = None if record.is_whole_docket else [row.pk for row in rows]
+    known = Known() if is_new else known_of(case, touched)
+    settling = Settling(pen, standing, known)
+    _settle_case(settling, case, record)
+    parties = merge_parties(settling, case, record.parties, is_new=is_new) if record.parties else []
+    merge_cause(settling, case, record, is_new=is_new)
+    met = merge_entries(settling, case, record.entries, rows, parties, tally)
+    return Merged(case, settling, met, record.is_whole_docket)
+
+
+class Merged:
+    """A case that was merged, and what is left to do once its rows are written."""
+
+    def __init__(
+        self, case: Case, settling: Settling, met: list[Met], is_whole_docket: bool
+    ) -> None:
+        self.case = case
+        self._settling = settling
+        self._met = met
+        self._is_whole_docket = is_whole_docket
+
+    def complete(self) -> None:
+        """Say why values are shown on which files differ, and which orders decide what."""
+        for decision in self._settling.decisions:
+            decision.save()
+        readings = {one.filing.pk: one.reading.rulings for one in self._met}
+        read_rulings(self.case, readings, whole=self._is_whole_docket)
+
+
+def _settle_case(settling: Settling, case: Case, record: CaseRecord) -> None:
+    if case.caption == case.docket_number:
+        case.caption = ""  # nobody has said yet what it is called
+    for name, stated in record.stated.items():
+        place = (stated.start, stated.end)
+        if name in {"court", "docket_number"}:
+            settling.pen.cite(case, name, place, case.value_of(name))
+        else:
+            settling.state(case, name, stated.value, place, strategies.CASE[name])
+    if "docket_number" not in record.stated:
+        settling.pen.cite(case, "docket_number", record.place, case.docket_number)
+    case.caption = case.caption or case.docket_number
+    if case.filed_on and case.terminated_on and case.terminated_on < case.filed_on:
+        # A case that was reopened may give an older end; that stays in the file's words alone.
+        settling.put_along(case, "terminated_on", None)
+    if case.pk is None:
+        case.save()
+    settling.save(case)

@@ -1,0 +1,157 @@
+"""Writing what a court file brings: thousands of rows in a few statements.
+
+Rows get their keys first, all in one query, so that they can refer to each other; then each table
+is written by one COPY. Constraints and triggers hold for COPY as for any other insert.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, models
+
+from cases.models import Case, CaseRow, CitedModel
+from sources.models import ROW_MODELS, Citation, Passage, Snapshot, Target
+
+Place = tuple[int, int]
+
+_TARGETS: dict[type[CitedModel], Target] = {
+    Case: Target.CASE,
+    **{model: Target(name) for name, model in ROW_MODELS.items()},
+}
+_POINTERS = {model: f"{name}_id" for name, model in ROW_MODELS.items()}
+
+
+@dataclass(slots=True)
+class Cited:
+    """A citation to be written: these words, for this field of this row."""
+
+    row: CitedModel
+    field: str
+    place: Place
+    stated: str
+    inferred: str = ""
+
+
+@dataclass
+class Pen:
+    """Collects the rows of one file, and writes them all at once."""
+
+    snapshot: Snapshot
+    rows: dict[type[models.Model], list[models.Model]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    cited: list[Cited] = field(default_factory=list)
+
+    def add(self, row: models.Model) -> None:
+        """A row to be inserted. It has its primary key after `write` only."""
+        self.rows[type(row)].append(row)
+
+    def cite(
+        self, row: CitedModel, field_name: str, place: Place, stated: str, inferred: str = ""
+    ) -> None:
+        """Words of the file for a field. Nothing stated is no statement."""
+        if stated:
+            self.cited.append(Cited(row, field_name, place, stated, inferred))
+
+    def write(self, order: Sequence[type[models.Model]]) -> None:
+        """Insert everything; tables in the order given, for later ones refer to earlier ones."""
+        places = list(dict.fromkeys(cited.place for cited in self.cited))
+        new = [row for model in order for row in self.rows[model]]
+        counts = {model: len(self.rows[model]) for model in order if self.rows[model]}
+        if places:
+            counts[Passage] = len(places)
+        keys = _new_keys(counts)
+        for row in new:
+            row.pk = next(keys[type(row)])
+        for model in order:
+            _copy_rows(model, self.rows[model])
+        passages = dict(zip(places, keys[Passage], strict=True)) if places else {}
+        self._write_passages(passages)
+        self._write_citations(passages)
+
+    def _write_passages(self, passages: dict[Place, int]) -> None:
+        text, snapshot = self.snapshot.text, self.snapshot.pk
+        _copy(
+            Passage,
+            ("id", "snapshot_id", "start", "end", "exact", "prefix", "suffix"),
+            (
+                (pk, snapshot, start, end, text[start:end], "", "")
+                for (start, end), pk in passages.items()
+            ),
+        )
+
+    def _write_citations(self, passages: dict[Place, int]) -> None:
+        pointers = list(_POINTERS.values())
+        nothing = dict.fromkeys(pointers)
+        columns = ("case_id", "target", *pointers, "field", "passage_id", "stated_value")
+        _copy(
+            Citation,
+            (*columns, "inferred", "attributed_to"),
+            (
+                (
+                    cited.row.case_id if isinstance(cited.row, CaseRow) else cited.row.pk,  # type: ignore[attr-defined]
+                    _TARGETS[type(cited.row)].value,
+                    *(nothing | _pointer(cited.row)).values(),
+                    *(cited.field, passages[cited.place], cited.stated, cited.inferred, ""),
+                )
+                for cited in self.cited
+            ),
+        )
+
+
+def _pointer(row: CitedModel) -> dict[str, Any]:
+    name = _POINTERS.get(type(row)) if isinstance(row, CaseRow) else None
+    return {name: row.pk} if name else {}
+
+
+def _new_keys(counts: dict[type[models.Model], int]) -> dict[type[models.Model], Any]:
+    """New primary keys for each table, as iterators that rise; one query for all."""
+    if not counts:
+        return {}
+    tables = list(counts)
+    sql = " UNION ALL ".join(
+        "SELECT %s::int, nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        for _ in tables
+    )
+    given = [
+        value
+        for nth, model in enumerate(tables)
+        for value in (nth, model._meta.db_table, counts[model])
+    ]
+    keys: dict[type[models.Model], list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        for nth, key in cursor.fetchall():
+            keys[tables[nth]].append(key)
+    return {model: iter(sorted(found)) for model, found in keys.items()}
+
+
+def _copy_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    columns = [f for f in model._meta.concrete_fields if not isinstance(f, models.GeneratedField)]
+    _copy(model, [f.column for f in columns], ([_value(f, row) for f in columns] for row in rows))
+
+
+def _value(column: Any, row: models.Model) -> Any:
+    # A row that got its key just now does not tell those that point at it.
+    if column.is_relation and column.is_cached(row):
+        other = column.get_cached_value(row)
+        return None if other is None else other.pk
+    value = getattr(row, column.attname)
+    return value.value if isinstance(value, models.Choices) else value
+
+
+def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(column) for column in columns)
+    with connection.cursor() as cursor:
+        into = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
+        iterator = iter(rows)
+        first = next(iterator, None)
+        if first is None:
+            return
+        with cursor.copy(into) as copy:
+            copy.write_row(first)
+            for row in iterator:
+                copy.write_row(row)
