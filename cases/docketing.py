@@ -208,7 +208,7 @@ def _refuse_if_touched(filing: Filing, logged: _Logging) -> None:
             "Look at what was changed; its own form can take it out."
         )
     leaning = [
-        (filing.citations.exists(), "a source is cited for it"),  # type: ignore[attr-defined]
+        (filing.citations.exists(), "a source is cited for it"),
         (filing.answered_by.exists(), "another entry answers it"),
         (filing.ruled_by.exists(), "an order decides it"),
         (filing.notes.exists(), "a colleague wrote a note on it"),

@@ -52,13 +52,9 @@ def _orders_on(case: Case, entries: Sequence[int]) -> dict[int, Rulings]:
 def _resolved(case: Case, said: Mapping[int, Rulings]) -> dict[tuple[int, int], Outcome]:
     """From numbers to entries. A number that the docket has not (yet) is left out."""
     numbers = {number for rulings in said.values() for number, _ in rulings}
-    entries: dict[int, int] = {}
-    for number, pk in (
-        Filing.objects.filter(case=case, number__in=numbers)
-        .order_by("-key")
-        .values_list("number", "pk")
-    ):
-        entries[number] = pk
+    numbered = Filing.objects.filter(case=case, number__in=numbers).order_by("-key")
+    # Of two entries of one number the first, which the court's own links mean.
+    entries = dict(numbered.values_list("number", "pk"))
     return {
         (order, entries[number]): outcome or Outcome.OTHER
         for order, rulings in said.items()

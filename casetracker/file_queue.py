@@ -29,6 +29,9 @@ def transport_options(folder: Path) -> dict[str, Any]:
         # read it, and which may be another disk: then two workers can take the same message.
         "store_processed": True,
         "processed_folder": str(folder / "taken"),
+        # Seconds between looks for a message. Kombu's own, 1, is the pace of a worker that has
+        # hundreds of short jobs to do, for it takes but as many at a look as it has processes.
+        "polling_interval": 0.1,
     }
 
 

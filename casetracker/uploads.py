@@ -7,7 +7,9 @@ a thousand open files, more than a process may have on many machines.
 import io
 import os
 import tempfile
-from typing import IO, Any
+import weakref
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
@@ -55,11 +57,20 @@ class BoundedUploadHandler(FileUploadHandler):
         return TooBigFile(self.file_name or "", self.received)
 
 
+class Together:
+    """A file without a name, gone as soon as nobody holds this object."""
+
+    def __init__(self) -> None:
+        self.number, path = tempfile.mkstemp(dir=settings.FILE_UPLOAD_TEMP_DIR)
+        Path(path).unlink()
+        weakref.finalize(self, os.close, self.number)
+
+
 class Stretch(io.RawIOBase):
     """A part of a file, read as a file of its own. Several do not disturb one another."""
 
-    def __init__(self, file: IO[bytes], start: int, size: int) -> None:
-        self._file, self._start, self._size, self._at = file, start, size, 0
+    def __init__(self, together: Together, start: int, size: int) -> None:
+        self._together, self._start, self._size, self._at = together, start, size, 0
 
     def readable(self) -> bool:
         """Yes: it is only read."""
@@ -80,7 +91,7 @@ class Stretch(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """Read what there is, into a buffer."""
         wanted = max(0, min(len(buffer), self._size - self._at))
-        read = os.pread(self._file.fileno(), wanted, self._start + self._at)
+        read = os.pread(self._together.number, wanted, self._start + self._at)
         buffer[: len(read)] = read
         self._at += len(read)
         return len(read)
@@ -89,7 +100,7 @@ class Stretch(io.RawIOBase):
 class BackToBackUploadHandler(FileUploadHandler):
     """The last handler: the files of a form, one after the other in one temporary file."""
 
-    together: IO[bytes] | None = None
+    together: Together | None = None
     start = 0
     received = 0
 
@@ -97,8 +108,7 @@ class BackToBackUploadHandler(FileUploadHandler):
         """Begin where the file before this one ended."""
         super().new_file(*args, **kwargs)
         if self.together is None:
-            # Closed when the last that reads from it is gone.
-            self.together = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115
+            self.together = Together()
         self.start += self.received
         self.received = 0
 
@@ -110,7 +120,7 @@ class BackToBackUploadHandler(FileUploadHandler):
             self.together is not None
             and self.start + self.received <= settings.MOST_UPLOADED_TOGETHER
         ):
-            os.pwrite(self.together.fileno(), raw_data, self.start + before)
+            os.pwrite(self.together.number, raw_data, self.start + before)
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":
         """The file, or only its name and size where all files together are too big."""

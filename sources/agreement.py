@@ -1,6 +1,6 @@
 """The picture of agreement: the facts of a case down, its sources across.
 
-Worked out from facts that were read already: nothing here asks the database.
+The figures are of all facts, and counted; the passages are read for the page of lines shown.
 """
 
 from collections import defaultdict
@@ -9,9 +9,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from django.core.paginator import Page, Paginator
+
+from sources.counting import CountedFact
 from sources.facts import CaseFacts, Fact, Reading
 from sources.models import Source, Target
+from sources.page_facts import with_words
 from sources.wording import SECTION_TITLES
+
+PER_PAGE = 150
+# More columns than this, and only the sources that state something of the lines shown have one.
+MOST_COLUMNS = 25
 
 
 class Show(StrEnum):
@@ -22,7 +30,7 @@ class Show(StrEnum):
     UNSOURCED = "unsourced"
     FLAGGED = "flagged"
 
-    def keeps(self, fact: Fact) -> bool:
+    def keeps(self, fact: CountedFact) -> bool:
         match self:
             case Show.DIFFER:
                 return fact.disputed
@@ -80,7 +88,7 @@ class Mark:
     @property
     def address(self) -> str:
         first = self.readings[0]
-        return f"{first.source.get_absolute_url()}#passage-{first.passage.pk}"
+        return first.passage.address
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,7 @@ class Line:
 
     @property
     def address(self) -> str:
-        return f"{self.fact.case.get_absolute_url()}#{self.fact.anchor}"
+        return self.fact.page_address
 
 
 @dataclass(frozen=True)
@@ -119,27 +127,50 @@ class Picture:
 
     record: CaseFacts
     show: Show
+    number: str = ""  # of the page, as the address has it
+
+    @cached_property
+    def page(self) -> Page[CountedFact]:
+        """The facts that the choice keeps, a page of them."""
+        kept = [fact for fact in self.record.counted if self.show.keeps(fact)]
+        order = list(SECTION_TITLES)
+        kept.sort(key=lambda fact: order.index(fact.target))
+        return Paginator(kept, PER_PAGE).get_page(self.number)
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """Those on the page, with their passages."""
+        counted = [fact for fact in self.page if not isinstance(fact, Fact)]
+        worded = {fact.id: fact for fact in with_words(self.record.case, counted)}
+        return [fact if isinstance(fact, Fact) else worded[fact.id] for fact in self.page]
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         states: dict[int, int] = defaultdict(int)
         otherwise: dict[int, int] = defaultdict(int)
-        for fact in self.record:
-            for key in {r.source.pk for r in fact.readings if r.agrees}:
+        for fact in self.record.counted:
+            for key in {r.source_id for r in fact.readings if r.agrees}:
                 states[key] += 1
-            for key in {r.source.pk for r in fact.readings if fact.differs(r)}:
+            for key in {r.source_id for r in fact.readings if fact.differs(r)}:
                 otherwise[key] += 1
+        sources = self.record.sources
+        if len(sources) > MOST_COLUMNS:
+            stating = {reading.source_id for fact in self.facts for reading in fact.readings}
+            sources = [source for source in sources if source.pk in stating]
         return tuple(
-            Column(source, states[source.pk], otherwise[source.pk])
-            for source in self.record.sources
+            Column(source, states[source.pk], otherwise[source.pk]) for source in sources
         )
+
+    @property
+    def silent(self) -> int:
+        """How many sources have no column, for they state nothing of the facts on this page."""
+        return len(self.record.sources) - len(self.columns)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         kept: dict[Target, list[Fact]] = defaultdict(list)
-        for fact in self.record:
-            if self.show.keeps(fact):
-                kept[fact.target].append(fact)
+        for fact in self.facts:
+            kept[fact.target].append(fact)
         return tuple(
             Group(title, tuple(self._lines(kept[target])))
             for target, title in SECTION_TITLES.items()
@@ -155,7 +186,7 @@ class Picture:
             Show.UNSOURCED: "What is unsourced",
             Show.FLAGGED: "What changed since",
         }
-        return [(show, words[show], sum(map(show.keeps, self.record))) for show in Show]
+        return [(show, words[show], sum(map(show.keeps, self.record.counted))) for show in Show]
 
     def _lines(self, facts: Sequence[Fact]) -> Iterable[Line]:
         row = None
@@ -166,7 +197,7 @@ class Picture:
     def _cells(self, fact: Fact) -> tuple[tuple[Mark, ...], ...]:
         of_source: dict[int, list[Reading]] = defaultdict(list)
         for reading in fact.readings:
-            of_source[reading.source.pk].append(reading)
+            of_source[reading.source_id].append(reading)
         return tuple(
             _marks(fact, of_source[column.source.pk]) if column.source.pk in of_source else ()
             for column in self.columns

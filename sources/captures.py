@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cases.wording import plain_day
@@ -31,6 +31,11 @@ class Outcome:
     @property
     def has_failed(self) -> bool:
         return self.capture.state == JobState.FAILED
+
+    @property
+    def may_try_again(self) -> bool:
+        """Whether it failed and there is something to try: an address, or bytes not refused."""
+        return self.has_failed and (self.capture.way == Way.ADDRESS or self.capture.has_raw)  # type: ignore[attr-defined]
 
     @property
     def words(self) -> str:
@@ -146,6 +151,7 @@ def _with_outcome() -> QuerySet[Capture]:
         Capture.objects.select_related("snapshot", "asked_by")
         .defer("raw", "snapshot__text", "snapshot__raw")
         .annotate(
+            has_raw=Q(raw__isnull=False),
             had_earlier=Exists(earlier),
             words_were_here=Exists(earlier.filter(sha256=OuterRef("snapshot__sha256"))),
         )

@@ -207,20 +207,13 @@ class Progress:
         return self.tally.seen
 
 
-class _Counted(Paginator[Any]):
-    """A paginator that was told how many there are."""
-
-    def __init__(self, *args: Any, total: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.count = total  # type: ignore[misc] # a cached property
-
-
 def progress_of(delivery: Delivery, page: Any = None) -> Progress:
     """How far a delivery is, with a page of its files; a constant number of queries."""
     tally = tally_of(CourtFile.objects.filter(delivery=delivery))
-    files = _Counted(_files_of(delivery), FILES_A_PAGE, total=tally.files).get_page(page)
+    pages = Paginator(_files_of(delivery), FILES_A_PAGE)
+    pages.count = tally.files  # which is known already
     cases = Case.objects.filter(court_files__delivery=delivery).distinct().order_by("caption", "pk")
-    return Progress(delivery, tally, files, tuple(cases[: _CASES_SHOWN + 1]))
+    return Progress(delivery, tally, pages.get_page(page), tuple(cases[: _CASES_SHOWN + 1]))
 
 
 def tally_of(files: "QuerySet[CourtFile]") -> Tally:

@@ -10,6 +10,7 @@ from cases.citable import Kind
 from cases.dates import PartialDate
 from cases.statutes import StatuteError, parse
 from sources.anchoring import normalise
+from sources.company_names import one_way
 
 _WORD = re.compile(r"\w+")
 _QUOTES = "\"'“”‘’"
@@ -19,7 +20,8 @@ def agrees(kind: Kind, shown: str, stated: str) -> bool:
     """True when a source that states `stated` supports showing `shown`.
 
     White space, letter case, typographic variants, enclosing quotation marks and a final full
-    stop do not count, nor does the order of a list joined with ";". What is stated less precisely
+    stop do not count, nor how a company's legal form is written (“Acme, Inc.” is “Acme Inc”), nor
+    the order of a list joined with ";". What is stated less precisely
     agrees with what lies in it: August 2024 with 15 August 2024, California with San Jose,
     California, and of descriptions "damages" with "unspecified damages". The reverse does not
     hold: a source cannot vouch for more than it says.
@@ -39,7 +41,7 @@ def _items(value: str) -> list[str]:
 
 def _bare(value: str) -> str:
     words = " ".join(normalise(value).text.casefold().split())
-    return words.strip(_QUOTES).removesuffix(".").strip(_QUOTES).strip()
+    return one_way(words.strip(_QUOTES).removesuffix(".").strip(_QUOTES).strip())
 
 
 def _date(shown: str, stated: str) -> bool:

@@ -31,12 +31,12 @@ _ROWS: tuple[tuple[Target, str, type[RowEntry]], ...] = (
 def exported(case: Case) -> dict[str, Any]:
     """The case, the cases related to it, their facts and sources; JSON-ready, in a fixed order."""
     records = [facts_of(found) for found in with_related(case)]
-    sources = {source.pk: source for record in records for source in record.sources}
+    sources = {source.key: source for record in records for source in record.sources}
     main, *related = (_case(record) for record in records)
     return {
         "case": main,
         "related": related,
-        "facts": [_fact(fact, of=case) for record in records for fact in record],
+        "facts": [_fact(fact, of=case) for record in records for fact in _in_order(record)],
         "sources": [_source(sources[key]) for key in sorted(sources)],
     }
 
@@ -45,7 +45,7 @@ def with_related(case: Case) -> list[Case]:
     """The case first, then every case that can be reached from it, so that links are whole."""
     found, waiting = {case.pk: case}, [case]
     while waiting:
-        rows = waiting.pop(0).related_cases.select_related("other__court").order_by("pk")
+        rows = waiting.pop(0).related_cases.select_related("other__court").order_by("key")
         for other in (row.other for row in rows):
             if other.pk not in found:
                 found[other.pk] = other
@@ -58,9 +58,31 @@ def _case(record: CaseFacts) -> dict[str, Any]:
     values = {name: getattr(case, name) for name in CaseEntry.model_fields if hasattr(case, name)}
     entry = _said(values | {"court": case.court_id})
     for target, name, schema in _ROWS:
-        rows = sorted(record.rows[target], key=lambda row: row.pk)
+        rows = sorted(record.rows[target], key=_place)
         entry[name] = [_row(row, schema) for row in _pointed_at_first(rows)]
     return {name: value for name, value in entry.items() if value != []}
+
+
+def _place(row: CaseRow) -> tuple[Any, ...]:
+    """Where a row stands, whichever came first here: entries as a docket has them, others by key.
+
+    Two trackers that were told the same print the same.
+    """
+    if isinstance(row, Filing):
+        day, number = row.filed_on, row.number
+        return (day is None, day, number is None, number, row.key)
+    return (row.key,)
+
+
+def _in_order(record: CaseFacts) -> list[Fact]:
+    targets = [Target.CASE, *record.rows]
+
+    def place(fact: Fact) -> tuple[Any, ...]:
+        row = fact.row
+        return (targets.index(fact.target), _place(row) if isinstance(row, CaseRow) else ())
+
+    # The fields of a row keep their order.
+    return sorted(record, key=place)
 
 
 def _pointed_at_first(rows: Iterable[CaseRow]) -> Iterable[CaseRow]:
@@ -136,8 +158,11 @@ def _fact(fact: Fact, *, of: Case) -> dict[str, Any]:
                 "inferred": reading.citation.inferred,
                 "attributed_to": reading.citation.attributed_to,
             }
-            # As they came, for where clippings stand in their snapshot is no order to keep.
-            for reading in sorted(fact.readings, key=lambda reading: reading.citation.pk)
+            # Not where they stand in their text: of clippings that is only how they came.
+            for reading in sorted(
+                fact.readings,
+                key=lambda it: (it.source.key, it.citation.passage.exact, it.stated),
+            )
         ],
     }
 

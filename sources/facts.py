@@ -5,19 +5,22 @@ number of queries; the case page, the export and everything else that shows fact
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from cases.citable import WHOLE_ROW, Citable
-from cases.models import Case, CaseRow, CitedModel, Filing, Party, Scope
+from cases.case_page import ending_of
+from cases.models import Case, CaseRow, CitedModel, Filing, Party
+from cases.models.filing import FilingQuerySet
 from cases.presenting import in_words
+from sources.counting import CountedFact, anchor_of
 from sources.disagreements import agrees
 from sources.flags import Flag, flag_of_check, flag_of_notice
-from sources.models import ROW_MODELS, Basis, Citation, Decision, Passage, Source, Target
+from sources.models import ROW_MODELS, Citation, Decision, Passage, Source, Target
 from sources.models.citation import CitationQuerySet
 
 # (target, primary key of its row, field)
@@ -35,6 +38,22 @@ class Reading:
     @property
     def source(self) -> Source:
         return self.citation.passage.snapshot.source
+
+    @property
+    def source_id(self) -> int:
+        return self.citation.passage.snapshot.source_id
+
+    @property
+    def turn(self) -> int:
+        return self.citation.turn
+
+    @property
+    def has_other_words(self) -> bool:
+        return self.own_flag is not None
+
+    @property
+    def is_flagged(self) -> bool:
+        return bool(self.flags)
 
     @cached_property
     def passage(self) -> Passage:
@@ -76,79 +95,15 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Fact:
+class Fact(CountedFact):
     """A shown field of a row (or the row as a whole) with its evidence."""
 
-    case: Case
-    target: Target
-    row: CitedModel
-    citable: Citable
     readings: tuple[Reading, ...]
-    decision: Decision | None
-
-    @property
-    def address(self) -> str:
-        """The row as record files name it: `case`, `party:linkedin`."""
-        return address_of(self.target, self.row)
-
-    @property
-    def id(self) -> str:
-        return f"{self.case.slug}/{self.address}/{self.citable.field or 'row'}"
-
-    @property
-    def anchor(self) -> str:
-        """The id of this fact's evidence on the case page."""
-        return anchor_of(self.target, self.row, self.citable.field)
-
-    @property
-    def label(self) -> str:
-        return self.row.label_of(self.citable.field)
-
-    @property
-    def subject(self) -> str:
-        """What the fact is of, where its label alone would not say: the row's own name."""
-        return "" if self.target is Target.CASE else self.row.headline
-
-    @cached_property
-    def value(self) -> str:
-        return self.row.value_of(self.citable.field)
 
     @property
     def shown(self) -> str:
         """The value as a reader sees it."""
         return in_words(self.row, self.citable, self.value)
-
-    @property
-    def unrecorded(self) -> bool:
-        """Stated by a source, while the record shows nothing and nobody decided that it should."""
-        if self.value or self.decision is not None:
-            return False
-        return any(not reading.agrees for reading in self.readings)
-
-    @property
-    def disputed(self) -> bool:
-        return bool(self.differing)
-
-    @property
-    def undecided(self) -> bool:
-        """Whether a source states otherwise that no decision has considered."""
-        considered = -1 if self.decision is None else self.decision.considers
-        otherwise = (it for it in self.readings if self.differs(it))
-        return any(it.citation.turn > considered for it in otherwise)
-
-    @property
-    def sourced(self) -> bool:
-        return bool(self.readings)
-
-    @property
-    def inferred(self) -> bool:
-        """Shown by reasoning: the decision says so, or no passage states it in full."""
-        return self.decision is not None and self.decision.basis == Basis.INFERENCE
-
-    @property
-    def flagged(self) -> bool:
-        """A source it leans on changed since, and nobody has reviewed that."""
-        return any(reading.flags for reading in self.readings)
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -157,33 +112,10 @@ class Fact:
         return tuple(dict.fromkeys(found))
 
     @property
-    def sources(self) -> int:
-        return len({reading.source.pk for reading in self.readings})
-
-    @property
-    def supporting(self) -> int:
-        """How many sources state the value shown."""
-        return len({reading.source.pk for reading in self.readings if reading.agrees})
-
-    @property
-    def differing(self) -> int:
-        """How many sources state another value, also if they state the one shown elsewhere."""
-        return len({reading.source.pk for reading in self.readings if self.differs(reading)})
-
-    def differs(self, reading: Reading) -> bool:
-        """Whether it contradicts what is shown: from nothing recorded yet, nothing differs."""
-        return not reading.agrees and not self.unrecorded
-
-    @property
     def voices(self) -> int:
         """Supporting sources, those that repeat one report counted as one."""
         supporting = [reading.source for reading in self.readings if reading.agrees]
         return len({source.origin or source.key for source in supporting})
-
-    @property
-    def stale_decision(self) -> bool:
-        """The record has changed since this value was decided on."""
-        return self.decision is not None and self.decision.value != self.value
 
     @cached_property
     def versions(self) -> tuple[Version, ...]:
@@ -201,53 +133,68 @@ class Fact:
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """All facts of one case; `parties`, `filings` and the rest are its rows as they were read."""
+    """The facts of one case, with the rows that they are of.
+
+    A page that shows only some of many rows has `facts` of those, and counts the `others`: the
+    figures are of the whole case. `read` are all its rows as they were read, `rows` those shown.
+    """
 
     case: Case
     rows: dict[Target, Sequence[CaseRow]]
     facts: dict[FactKey, Fact] = field(repr=False)
+    others: dict[FactKey, CountedFact] = field(default_factory=dict, repr=False)
+    read: dict[Target, Sequence[CaseRow]] = field(default_factory=dict, repr=False)
+    other_sources: dict[int, Source] = field(default_factory=dict, repr=False)
+    is_part: bool = False  # of some rows only, on a page that does not repeat their passages
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts.values())
 
     def __len__(self) -> int:
-        return len(self.facts)
+        return len(self.facts) + len(self.others)
 
     def of(self, row: CitedModel, field_name: str) -> Fact | None:
         """The fact of this field of this row; None when nothing is shown or known of it."""
-        target = _TARGETS[type(row)]
-        return self.facts.get((target.value, row.pk, field_name))
+        return self.facts.get((target_of(row).value, row.pk, field_name))
 
-    @property
+    def all_rows(self, target: Target) -> Sequence[CaseRow]:
+        """The rows of one kind, those included that the page does not show."""
+        return self.read.get(target, self.rows[target])
+
+    @cached_property
+    def counted(self) -> list[CountedFact]:
+        """All facts, for what does not need their words."""
+        return [*self.facts.values(), *self.others.values()]
+
+    @cached_property
     def sourced(self) -> int:
-        return sum(fact.sourced for fact in self)
+        return sum(fact.sourced for fact in self.counted)
 
-    @property
-    def disputed(self) -> list[Fact]:
-        return [fact for fact in self if fact.disputed]
+    @cached_property
+    def disputed(self) -> list[CountedFact]:
+        return [fact for fact in self.counted if fact.disputed]
 
-    @property
-    def flagged(self) -> list[Fact]:
-        return [fact for fact in self if fact.flagged]
+    @cached_property
+    def flagged(self) -> list[CountedFact]:
+        return [fact for fact in self.counted if fact.flagged]
 
-    @property
-    def undecided(self) -> list[Fact]:
-        return [fact for fact in self if fact.undecided]
+    @cached_property
+    def undecided(self) -> list[CountedFact]:
+        return [fact for fact in self.counted if fact.undecided]
 
-    @property
-    def unrecorded(self) -> list[Fact]:
-        return [fact for fact in self if fact.unrecorded]
+    @cached_property
+    def unrecorded(self) -> list[CountedFact]:
+        return [fact for fact in self.counted if fact.unrecorded]
 
-    @property
+    @cached_property
     def sources(self) -> list[Source]:
-        found = {r.source.pk: r.source for fact in self for r in fact.readings}
+        found = self.other_sources | {r.source_id: r.source for fact in self for r in fact.readings}
         return [found[key] for key in sorted(found)]
 
-    @property
+    @cached_property
     def disposing(self) -> Filing | None:
         """The filing that ended the case, from which its status and disposition come."""
-        ending = [f for f in self.rows[Target.FILING] if f.disposes == Scope.CASE]  # type: ignore[attr-defined]
-        return max(ending, key=lambda f: (f.filed_on is not None, f.filed_on, f.pk), default=None)  # type: ignore[attr-defined,return-value]
+        return ending_of(cast("Sequence[Filing]", self.all_rows(Target.FILING)))
 
 
 _TARGETS: dict[type[CitedModel], Target] = {
@@ -256,37 +203,72 @@ _TARGETS: dict[type[CitedModel], Target] = {
 }
 
 
-def address_of(target: Target, row: CitedModel) -> str:
-    """A row as record files name it: `case`, `party:linkedin`."""
-    return f"{target.value}:{row.key}" if isinstance(row, CaseRow) else target.value
-
-
-def anchor_of(target: Target, row: CitedModel, field: str) -> str:
-    """The id of a fact's evidence on the case page: `evidence-party-linkedin-name`."""
-    return f"evidence-{address_of(target, row)}-{field or 'row'}".replace(":", "-")
+def target_of(row: CitedModel) -> Target:
+    return _TARGETS[type(row)]
 
 
 def facts_of(case: Case) -> CaseFacts:
-    """All facts of a case in nine queries or fewer, whatever its size."""
-    rows = _rows_of(case)
+    """All facts of a case in eleven queries or fewer, whatever its size."""
+    rows = rows_of(case, full_filings(case))
+    return CaseFacts(case, rows, assembled(case, rows, Q()))
+
+
+def assembled(
+    case: Case, rows: dict[Target, Sequence[CaseRow]], citing: Q, *, with_case: bool = True
+) -> dict[FactKey, Fact]:
+    """The facts of these rows of a case, from the citations and decisions that `citing` keeps.
+
+    Two queries.
+    """
     citations: dict[FactKey, list[Citation]] = defaultdict(list)
-    for citation in Citation.objects.filter(case=case).for_facts():
-        citations[_key(citation)].append(citation)
+    for citation in Citation.objects.filter(citing, case=case).for_facts():
+        citations[key_of(citation)].append(citation)
     # Ordered by age: the last one stands.
-    decisions = {
-        _key(decision): decision
-        for decision in Decision.objects.filter(case=case).select_related("decided_by")
-    }
+    decided = Decision.objects.filter(citing, case=case).select_related("decided_by")
+    decisions = {key_of(decision): decision for decision in decided}
     facts = {}
-    for target, row in _in_order(case, rows):
-        fields = [Citable(WHOLE_ROW, "as a whole"), *row.citable]
-        for citable in fields:
+    for target, row in _in_order(case, rows, with_case=with_case):
+        for citable in fields_of(row):
             key = (target.value, row.pk, citable.field)
             evidence, decision = citations.get(key, ()), decisions.get(key)
             is_shown = citable.field != WHOLE_ROW and row.value_of(citable.field)
             if is_shown or evidence or decision:
-                facts[key] = _fact(case, target, row, citable, evidence, decision)
-    return CaseFacts(case, rows, facts)
+                facts[key] = fact_of(case, target, row, citable, evidence, decision)
+    return facts
+
+
+def fields_of(row: CitedModel) -> list[Citable]:
+    """What can be cited of a row, itself as a whole first."""
+    return [Citable(WHOLE_ROW, "as a whole"), *row.citable]
+
+
+def fact_at(case: Case, anchor: str) -> Fact | None:
+    """The fact of a case that an anchor names; None where nothing is shown or known of it.
+
+    Six queries or fewer, whatever the size of the case.
+    """
+    row, name = row_at(case, anchor)
+    known = facts_of_row(row) if row is not None else []
+    for fact in known:
+        if fact.citable.field == name and ((fact.value and name) or fact.sourced or fact.decision):
+            return fact
+    return None
+
+
+def row_at(case: Case, anchor: str) -> tuple[CitedModel | None, str]:
+    """The row that an anchor names, None where there is no such row, and the field of it."""
+    address, _, name = anchor.removeprefix("evidence-").rpartition("-")
+    field_name = WHOLE_ROW if name == "row" else name
+    row: CitedModel | None = case if address == Target.CASE else None
+    for target, model in ROW_MODELS.items():
+        if address.startswith(f"{target}-"):
+            key = address.removeprefix(f"{target}-")
+            row = model._default_manager.filter(case=case, key=key).first()
+            if isinstance(row, CaseRow):
+                row.case = case
+    if row is None or field_name not in {it.field for it in fields_of(row)}:
+        return None, ""
+    return (row, field_name) if anchor_of(target_of(row), row, field_name) == anchor else (None, "")
 
 
 def facts_of_row(row: CitedModel) -> list[Fact]:
@@ -294,7 +276,7 @@ def facts_of_row(row: CitedModel) -> list[Fact]:
 
     For the form that edits it, which need not read the rest of the case.
     """
-    target = _TARGETS[type(row)]
+    target = target_of(row)
     case = row if isinstance(row, Case) else row.case  # type: ignore[attr-defined]
     pointing: dict[str, Any] = {"case": case, "target": target}
     if target is not Target.CASE:
@@ -303,9 +285,9 @@ def facts_of_row(row: CitedModel) -> list[Fact]:
     for citation in Citation.objects.filter(**pointing).for_facts():
         citations[citation.field].append(citation)
     decisions = {d.field: d for d in Decision.objects.filter(**pointing)}
-    fields = [Citable(WHOLE_ROW, "as a whole"), *row.citable]
     return [
-        _fact(case, target, row, it, citations[it.field], decisions.get(it.field)) for it in fields
+        fact_of(case, target, row, it, citations[it.field], decisions.get(it.field))
+        for it in fields_of(row)
     ]
 
 
@@ -321,20 +303,21 @@ def facts_cited_by(citations: CitationQuerySet) -> list[Fact]:
     """The facts of citations read by `for_facts`, with these only; four queries or fewer."""
     of_facts: dict[FactKey, list[Citation]] = defaultdict(list)
     for citation in citations.with_rows():
-        of_facts[_key(citation)].append(citation)
+        of_facts[key_of(citation)].append(citation)
     facts = []
     for of_one_fact in of_facts.values():
         first = of_one_fact[0]
         citable = first.row.citable_field(first.field)
-        facts.append(_fact(first.case, Target(first.target), first.row, citable, of_one_fact, None))
+        target = Target(first.target)
+        facts.append(fact_of(first.case, target, first.row, citable, of_one_fact, None))
     return facts
 
 
-def _key(pointer: Citation | Decision) -> FactKey:
+def key_of(pointer: Citation | Decision) -> FactKey:
     return (pointer.target, pointer.row_id, pointer.field)
 
 
-def _fact(
+def fact_of(
     case: Case,
     target: Target,
     row: CitedModel,
@@ -354,14 +337,20 @@ def _fact(
     return Fact(case, target, row, citable, readings, decision)
 
 
-def _rows_of(case: Case) -> dict[Target, Sequence[CaseRow]]:
+def full_filings(case: Case) -> FilingQuerySet:
+    """The docket, newest first, with all that an entry shows beside its facts."""
+    read = case.filings.newest_first().annotate(document_count=Count("documents"))
+    return read.saying_if_logged_by_hand().with_rulings().with_documents()
+
+
+def rows_of(case: Case, read: Iterable[Filing]) -> dict[Target, Sequence[CaseRow]]:
+    """All rows of a case, joined to each other; its docket as `read`, which must be whole."""
     parties = list(case.parties.all())
     known: dict[int | None, Party] = {party.pk: party for party in parties}
     counsel = list(case.counsel.all())
     for lawyer in counsel:
         lawyer.represents = known[lawyer.represents_id]
-    read = case.filings.newest_first().annotate(document_count=Count("documents"))
-    filings = list(read.saying_if_logged_by_hand().with_rulings().with_documents())
+    filings = list(read)
     numbered: dict[int | None, Filing] = {filing.pk: filing for filing in filings}
     for filing in filings:
         filing.filed_by = known.get(filing.filed_by_id)
@@ -385,9 +374,10 @@ def _rows_of(case: Case) -> dict[Target, Sequence[CaseRow]]:
 
 
 def _in_order(
-    case: Case, rows: dict[Target, Sequence[CaseRow]]
+    case: Case, rows: dict[Target, Sequence[CaseRow]], *, with_case: bool
 ) -> Iterator[tuple[Target, CitedModel]]:
-    yield Target.CASE, case
+    if with_case:
+        yield Target.CASE, case
     for target, of_one_model in rows.items():
         for row in of_one_model:
             yield target, row

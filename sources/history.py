@@ -15,7 +15,7 @@ from django.db.models import OuterRef, Subquery
 
 from cases.models import CitedModel, Claim
 from cases.presenting import in_words
-from sources.facts import anchor_of
+from sources.counting import anchor_of
 from sources.kept import LINK_COLUMNS, LINKS, TABLES, Subject
 from sources.models import (
     TARGET_MODELS,
@@ -210,7 +210,8 @@ class _Reader:
                     steps.append(Step(label, before, after))
         passage: Passage = citation.passage
         place = self.newest.get(passage.pk) or passage.pk
-        address = f"{passage.snapshot.source.get_absolute_url()}#passage-{place}"
+        source = passage.snapshot.source.get_absolute_url()
+        address = f"{source}?passage={place}#passage-{place}"
         return Entry(
             _VERBS[kept.pgh_label],
             "source",

@@ -45,7 +45,14 @@ OWN_FAULT = (
 
 
 class JobFailedError(Exception):
-    """A job cannot be done; `str(error)` is a sentence that says why and what to do."""
+    """A job cannot be done; `str(error)` is a sentence that says why and what to do.
+
+    `columns` are set with it: `raw=None` where nothing else could come of the same bytes.
+    """
+
+    def __init__(self, why: str, **columns: Any) -> None:
+        super().__init__(why)
+        self.columns = columns
 
 
 class OvertakenError(Exception):
@@ -170,7 +177,7 @@ def work_on(model: type[AnyJob], pk: int, do: Callable[[AnyJob], None]) -> bool:
         except OvertakenError:
             logger.warning("%s %s was ended or taken over meanwhile", model.__name__, pk)
         except JobFailedError as failure:
-            fail(job, str(failure))
+            fail(job, str(failure), **failure.columns)
         except SoftTimeLimitExceeded:
             fail(job, TOO_LONG)
         except OperationalError:
@@ -207,9 +214,9 @@ def finish(job: Job, **outcome: Any) -> None:
         raise OvertakenError
 
 
-def fail(job: Job, why: str) -> None:
+def fail(job: Job, why: str, **columns: Any) -> None:
     """Mark the job failed; `why` says what to do. Does nothing when it is not ours any more."""
-    _end(_ours(job), state=JobState.FAILED, failure=why)
+    _end(_ours(job), state=JobState.FAILED, failure=why, **columns)
 
 
 def end_overdue(model: type[Job], pk: int) -> None:

@@ -9,8 +9,9 @@ from django.db.models import QuerySet, TextField, Value
 from cases.citable import WHOLE_ROW
 from cases.models import Case, CitedModel, Claim, ClaimAgainst, ClaimStatute, Party, Statute
 from cases.presenting import in_words
-from sources.facts import anchor_of, facts_of
-from sources.models import TARGET_MODELS, Citation, Decision, Target
+from sources.counting import anchor_of
+from sources.facts import row_at, target_of
+from sources.models import ROW_MODELS, TARGET_MODELS, Citation, Decision, Target
 from sources.past import Rows, as_it_was, history_of
 
 LINKS: dict[str, tuple[type[Any], str, type[Any]]] = {
@@ -88,13 +89,11 @@ def history_of_fact(case: Case, subject: Subject) -> "QuerySet[Any, dict[str, An
 
 def subject_of(case: Case, anchor: str) -> Subject | None:
     """The fact of this anchor, also one with no value left, or of a row that was deleted."""
-    record = facts_of(case)
-    rows: list[tuple[Target, Any]] = [(Target.CASE, case)]
-    rows += [(target, row) for target, of_one in record.rows.items() for row in of_one]
-    if found := _named(rows, anchor):
-        return found
+    row, field = row_at(case, anchor)
+    if row is not None:
+        return Subject(target_of(row), row, field)
     deleted = []
-    for kind in record.rows:
+    for kind in map(Target, ROW_MODELS):
         model = TARGET_MODELS[kind.value]
         kept = history_of(model).objects.filter(case=case, pgh_label="delete").order_by("-pgh_id")
         deleted += [(kind, as_it_was(model, row)) for row in kept]

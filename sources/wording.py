@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cases.wording import capitalised, counted, figured, joined, spelled
+from sources.counting import CountedFact
 from sources.facts import Fact
 from sources.models import Basis, Target
 
@@ -43,13 +44,13 @@ def flag_in_a_line(fact: Fact) -> str:
     return f"{says[0]}, and {counted(len(fact.flags) - 1, 'change')} more to review"
 
 
-def changed_since(facts: Iterable[Fact]) -> str:
+def changed_since(facts: Iterable[CountedFact]) -> str:
     """“Two facts lean on words that changed since”; "" if none does."""
     flagged = [fact for fact in facts if fact.flagged]
     if not flagged:
         return ""
     verb = "leans" if len(flagged) == 1 else "lean"
-    in_words = all(any(one.own_flag for one in fact.readings) for fact in flagged)
+    in_words = all(any(one.has_other_words for one in fact.readings) for fact in flagged)
     what = "words" if in_words else "words or a source"
     return f"{capitalised(counted(len(flagged), 'fact'))} {verb} on {what} that changed since"
 

@@ -74,7 +74,7 @@
 
   const held = () => {
     const values = [...new FormData(form())].filter(([name]) => !name.startsWith("csrf"));
-    return { values: values.filter(([name]) => name !== "files"), files: [...filesOf(form()).files] };
+    return { values: values.filter(([name]) => name !== "papers"), files: [...filesOf(form()).files] };
   };
 
   const isEmpty = () =>

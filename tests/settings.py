@@ -19,7 +19,7 @@ if DATA_DIR_VARIABLE not in os.environ:
 os.environ["DATA_DIR"] = os.environ[DATA_DIR_VARIABLE]
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789" * 5)
 os.environ.update(ALLOWED_HOSTS="localhost,127.0.0.1", HTTPS="false", LOG_LEVEL="WARNING")
-for variable in ("CELERY_BROKER_URL", "DEBUG", "FETCH_ALLOWED", "PORT", "TIME_ZONE"):
+for variable in ("CELERY_BROKER_URL", "DEBUG", "FETCH_ALLOWED", "MAILBOX", "PORT", "TIME_ZONE"):
     os.environ.pop(variable, None)
 
 from casetracker.settings import *  # noqa: E402, F403

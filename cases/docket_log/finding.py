@@ -62,8 +62,8 @@ def _entry_of_number(digits: str, case: Case) -> Filing:
         found = case.filings.filter(number=int(digits)).first()
     if found is None:
         raise TypedNameError(
-            f"The docket here has no entry {digits[:_LONGEST_NUMBER]}. Log that one first, or leave "
-            "this empty."
+            f"The docket here has no entry {digits[:_LONGEST_NUMBER]}. Log that one first, or "
+            "leave this empty."
         )
     return found
 

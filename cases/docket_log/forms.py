@@ -80,7 +80,7 @@ class LogForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 1, "placeholder": "The court’s text, typed or pasted"}),
     )
-    files = FilesField(
+    papers = FilesField(
         label="Documents", required=False, widget=FilesInput(multiple=True, accept=ACCEPT)
     )
     decides = forms.CharField(
@@ -110,7 +110,7 @@ class LogForm(forms.Form):
     sealed = forms.BooleanField(label="Sealed", required=False)
 
     FIRST = ("number", "filed", "text")
-    SECOND = ("kind", "filed_by", "answers", "entered", "files")
+    SECOND = ("kind", "filed_by", "answers", "entered", "papers")
     EFFECTS = ("decides", "disposes", "disposition", "prejudice", "rule")
 
     understood: Entry | None = None  # also of a form with errors, as far as it can be read
@@ -118,7 +118,8 @@ class LogForm(forms.Form):
 
     def __init__(self, case: Case, *args: Any, number: int | None = None, **kwargs: Any) -> None:
         initial = {"token": secrets.token_hex(8), "number": number}
-        super().__init__(*args, initial=initial, auto_id="log-%s", **kwargs)
+        kwargs |= {"initial": initial, "auto_id": "log-%s"}
+        super().__init__(*args, **kwargs)
         self.case, self.today = case, timezone.localdate()
         self.claim_choices = []
         claims: Any = self.fields["claims"]

@@ -29,7 +29,7 @@ class Typed:
     filed_by: Party | str
     answers: Filing | str
     text: str
-    files: tuple[Paper, ...]
+    papers: tuple[Paper, ...]
     decides: tuple[tuple[Filing, Outcome], ...] | str
     disposes: str
     disposition: str
@@ -65,7 +65,7 @@ def merged(typed: Typed, proposal: Proposal) -> Entry:
         rule="" if typed.rule == "-" else typed.rule or (read.rule if is_read else ""),
         sealed=typed.sealed,
         rulings=_rulings(typed, proposal, kind, answers),
-        papers=typed.files,
+        papers=typed.papers,
     )
 
 

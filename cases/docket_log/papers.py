@@ -28,7 +28,7 @@ class PaperError(ValueError):
 
 
 def papers_of(files: "Sequence[UploadedFile[bytes]]") -> tuple[Paper, ...]:
-    """The files with their bytes, in their order. Raises PaperError on the first that is refused."""
+    """The files with their bytes, in their order. Raises PaperError on the first refused."""
     if len(files) > MOST:
         raise PaperError(
             f"There are {len(files)} files; {MOST} are the most for one entry. Log the rest in "

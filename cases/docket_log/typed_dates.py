@@ -28,7 +28,7 @@ _DAY_FIRST = re.compile(
 )
 _WEEKDAY = re.compile(r"(?P<last>last\s+)?(?P<name>[a-z]+)\.?")
 _BACK = re.compile(
-    r"(?:[-–−]\s?(?P<minus>\d{1,4})\s?(?P<unit>d|days?|w|weeks?)?"
+    r"(?:[-–]\s?(?P<minus>\d{1,4})\s?(?P<unit>d|days?|w|weeks?)?"
     r"|(?P<ago>\d{1,4}|an?|one)\s?(?P<ago_unit>d|days?|w|weeks?)\s+ago)"
 )
 

@@ -29,7 +29,7 @@ NOTHING = Disposed()
 _ALL = (
     r"(?:the |this |plaintiff'?s'? |debtor'?s'? |above[- ]\w+ |entire |instant |civil |chapter \d+ "
     r"|bankruptcy |adversary |captioned |and |joint |individual )*"
-    r"(?:case|action|matter|lawsuit|proceeding|cause|entire action)\b(?! management| no\b)"
+    r"(?:case|action|matter|lawsuit|proceeding|cause|entire action)\b(?! management| no\b| opening)"
 )
 _A_MOTION = r"(?! (?:[\w#\[\]]+ ){0,3}(?:of (?:the )?|for |as moot )?(?:motions?|appeals?|objections?|hearing))"
 
@@ -40,7 +40,7 @@ _VOLUNTARY = re.compile(
 _DISMISSING = re.compile(
     rf"\b(?:order|judgment|minutes|decision)s?\b[^.;:]{{0,60}}?\b(?:of|for|re|and|granting)?:? ?"
     rf"(?:final |voluntary |partial )*dismiss(?:al\b{_A_MOTION}|ing (?:without prejudice |with prejudice )?"
-    rf"{_ALL})|{_ALL} (?:is |be |are |stands |shall be |was )?(?:hereby |now )?(?:ordered )?"
+    rf"{_ALL})|{_ALL} (?:is to be |is |be |are |stands |shall be |was )?(?:hereby |now )?(?:ordered )?"
     rf"(?:voluntarily )?dismissed\b|\bdismissing {_ALL}|\bdismissed {_ALL}"
 )
 _GRANTED_VOLUNTARY = re.compile(
@@ -57,7 +57,7 @@ _ELSEWHERE = (
     r"|[nsewmc]\.? ?d\.|u\.?s\.? district|bankruptcy court|circuit|[nsewmc]\.?d\.?\b)"
 )
 _TRANSFERRING = re.compile(
-    rf"\btransferring {_ALL}{_ELSEWHERE}|\b{_ALL} (?:is |be |hereby )*(?:transferred|transfer)"
+    rf"\btransferring {_ALL}{_ELSEWHERE}|\b{_ALL} (?:is |be |hereby |electronically )*(?:transferred|transfer)"
     rf"(?! in\b)(?: out)?(?: \w+){{0,2}}? to\b{_ELSEWHERE}|\binter-?district transfer (?:out )?to\b"
     rf"|\btransfer of {_ALL} to\b{_ELSEWHERE}|\bgranting\b(?!(?: \w+){{0,3}} in part)[^.;]{{0,70}}?\b"
     rf"motion (?:for |to )(?:a )?(?:transfer|change) (?:of )?(?:{_ALL}|venue){_ELSEWHERE}"
@@ -72,6 +72,8 @@ _ORDERS = [
     ("dismiss", _GRANTED_VOLUNTARY, Disposition.VOLUNTARY_DISMISSAL),
     ("dismiss", _DISMISSING, Disposition.DISMISSAL),
 ]
+
+_STEMS = ("dismiss", "judgment", "remand", "transfer", "change of venue")
 
 # Before or about the words: then they dispose of nothing.
 _DOUBT = re.compile(
@@ -102,11 +104,9 @@ _WITH = re.compile(r"\bwith prejudice\b|\(with prej")
 _WITHOUT = re.compile(r"\bwithout prejudice\b|\bw/o prejudice\b|with(?:out| out) prej")
 _RULE = re.compile(
     r"\b(41 ?\((?:a|b|c)\)(?: ?\(\d\))?(?: ?\([ab]\))?(?: ?\((?:i{1,3})\))?|12 ?\(b\) ?\(\d\)|12\(c\)|4\(m\)|"
-    r"54\(b\)|58(?:\([a-d]\))?|68)(?![\d.)])"
+    r"54\(b\)|58(?:\([a-d]\))?|68)(?!\d|\.\d)"
 )
-_SECTION = re.compile(
-    r"\b(28|11) u\.?s\.?c\.?(?: sec(?:tion|\.)?| §+| ss)? ?(\d{3,4}[a-z]?(?:\(\w\))*)"
-)
+_SECTION = re.compile(r"\b(28|11) usc(?: sec(?:tion|\.)?| §+| ss)? ?(\d{3,4}[a-z]?(?:\(\w\))*)")
 _SECTIONS_THAT_DISPOSE = {
     "1404",
     "1406",
@@ -119,6 +119,10 @@ _SECTIONS_THAT_DISPOSE = {
     "1112",
     "1307",
 }
+
+# Abbreviations whose full stop ends no sentence; those of laws lose theirs within too.
+_LAWS = re.compile(r"\bu\. ?s\. ?c\.?|\bfed\. ?r\. ?civ\. ?p\.?|\bf\.r\.c\.p\.?")
+_NO_STOP = re.compile(r"\b(inc|corp|ltd|co|nos?|vs?|dkt|doc|jr|sr|hon)\.(?= )")
 
 _TO_SIGN = re.compile(r"\bproposed\b|\[prop")
 _ATTACHED = re.compile(r"\(attachments?:?|\(entered|\[entered|\bsigned by|\(filed on")
@@ -133,6 +137,10 @@ def disposed_by(kind: FilingKind, text: str) -> Disposed:
     """
     ends = _ATTACHED.search(text)
     own = text[: ends.start()] if ends else text
+    if not any(stem in own for stem in _STEMS):
+        return NOTHING
+    own = _LAWS.sub(lambda law: "usc" if law[0].startswith("u") else "frcp", own)
+    own = _NO_STOP.sub(r"\1", own)
     if "dismiss" in own and kind is FilingKind.NOTICE_OF_DISMISSAL:
         return _voluntary(own, "Fed. R. Civ. P. 41(a)(1)(A)(i)")
     if kind is FilingKind.STIPULATION:
@@ -181,6 +189,8 @@ def _judgment(own: str) -> Disposed:
     dismissing = _order(FilingKind.JUDGMENT, own)
     if dismissing.disposition:
         return dismissing
+    if own.strip(" .") == "judgment":  # a feed's name of the event is the same in criminal cases
+        return NOTHING
     hit = _JUDGMENT.search(own)
     if hit is None or re.search(r"\bas to [a-z]", own) and "in favor" not in own:
         return NOTHING

@@ -79,6 +79,7 @@ _ASKED: list[tuple[M, str]] = [
 _LEAVE = re.compile(r"\bleave\b|\bpermission\b|excess pages|\bto file\b|amicus|page limit")
 # The numbers and names of other papers, and the filer and the attachments after the title.
 _AFTER = re.compile(r" filed by |\(attachments?|\(filed on|\(entered| document filed | suggested ")
+_NAMED = re.compile(r"\b(?:motions?|application|request|petition|bill)\b")
 _ASK = re.compile(
     r"\b(?:" + "|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in _ASKED) + ")"
 )
@@ -92,7 +93,8 @@ def motion_type_of(text: str) -> M:
         # New York puts `filed by` in front of what is asked for; then that is read on.
         rest = head[after.end() :] if " to " not in head[: after.start()] else ""
         head = head[: after.start()] if " for " in head[: after.start()] or not rest else head
-    asked = _ASK.search(head)
+    named = _NAMED.search(head)
+    asked = (_ASK.search(head, named.end()) if named else None) or _ASK.search(head)
     if asked:
-        return M(asked.lastgroup)
+        return M(asked.lastgroup or "")
     return M.LEAVE if _LEAVE.search(head) else M.OTHER

@@ -37,6 +37,11 @@ _DECIDED = re.compile(
     )\b""",
     re.VERBOSE,
 )
+# Without any of these there is no such word; looking for them is cheap.
+_STEMS = ("grant", "den", "moot", "allow", "approv", "advisement", "submission", "deferr", "reserv",
+    "abeyance", "withdraw", "overrul", "refus", "sustain", "so ordered", "admitted pro",
+)  # fmt: skip
+
 # After the word and up to the next: the numbers of entries, with a label, or before the name of a
 # paper, or at the end of its name.
 _PAPER = (
@@ -77,9 +82,12 @@ def words_of_decision(text: str) -> list[Ruled]:
     What is said at once by a verb in -ing (`granting`) is the title's; only without it the sentences
     that follow are read.
     """
+    beginning = text[:READ]
+    if not any(stem in beginning for stem in _STEMS):
+        return []
     found = [
-        Ruled(hit.start(), hit.end(), Outcome(hit.lastgroup))
-        for hit in _DECIDED.finditer(text, 0, READ)
+        Ruled(hit.start(), hit.end(), Outcome(hit.lastgroup or ""))
+        for hit in _DECIDED.finditer(beginning)
         if not _NOT_DECIDED.search(text, max(0, hit.start() - 40), hit.start())
     ]
     of_title = [
@@ -124,7 +132,7 @@ def rulings_of(text: str, found: list[Ruled]) -> tuple[tuple[int, Outcome], ...]
 
 def _numbers_after(segment: str) -> list[str]:
     """The numbers of what is decided; what the motion itself refers to is not decided."""
-    numbers = []
+    numbers: list[str] = []
     for hit in _NUMBERS.finditer(segment):
         if numbers and _REFERS.search(segment, 0, hit.start()):
             break

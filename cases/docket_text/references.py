@@ -42,9 +42,7 @@ _ROLE = re.compile(
     r"|appellees?|petitioners?|respondents?|movants?|intervenors?|amicus|interested|party|parties|deft"
     r"|dft|defts|dfts|pltf|pltfs|3rd|third|counter|cross|claimants?|mr|ms|mrs|us|pro hac vice)(?:\(s\))?[ .:-]+)+"
 )
-_ABBREVIATED = re.compile(
-    r"(?i)\b(?:inc|corp|co|ltd|jr|sr|esq|et al|[a-z])$"
-)
+_ABBREVIATED = re.compile(r"(?i)\b(?:inc|corp|co|ltd|jr|sr|esq|et al|[a-z])$")
 
 
 def answers(text: str) -> int | None:

@@ -16,7 +16,7 @@ HEAD = 400  # characters: no title is longer, and a long entry costs no more tha
 _BEFORE = re.compile(
     r"""(?: [\W_]+
     | \d+(?:st|nd|rd|th)\b
-    | (?:court\ only|sealed|restricted|redacted|text\ only|private\ entry)\ (?:document|entry)\)?\*+
+    | (?:court\ only|sealed|restricted|redacted|text\ only|private\ entry)\ (?:document|entry)\)?\ ?\*+
     | \(?(?:court\ only|sealed|under\ seal|public|redacted|joint|amended|corrected|proposed\ only)\)
     | filing\ error\ -(?:\ [\w\ ,/]{3,60}\ -)+
     | (?:electronic\ filing|docket)\ error:?
@@ -24,11 +24,11 @@ _BEFORE = re.compile(
       judge\ [^:;]{3,50}:
     | chapter\ \d+\ (?!trustee)
     | adversary\ case\ [\d:-]+(?:ap[\d-]*)?\.
-    | (?:true\ |certified\ |courtesy\ )?cop(?:y|ies)\ of\b
+    | (?:true\ |certified\ |courtesy\ )*cop(?:y|ies)\ of\b
     | document\ filed\ as\b
     | (?:the|a|an|this|and|re|amended|corrected|revised|modified|supplemental|supplement\ to
       |first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|1st|2nd|3rd
-      |joint|jointly|consolidated|consent|consented|agreed|stipulated|unopposed|opposed|uncontested
+      |joint|jointly|consolidated|consent(?!\ (?:of|to|form|by|and))|consented|agreed|stipulated|unopposed|opposed|uncontested
       |assented\ to|assented-to|exparte|ex\ parte|emergency|expedited|urgent|renewed|sealed|redacted
       |unredacted|under\ seal|public|duplicate|verified|cross|omnibus|interim|partial|oral|sua\ sponte
       |superseding|initial|original|pro\ se|government|state\ court|united\ states'?

@@ -21,6 +21,10 @@ class UnderWayError(Exception):
     """The source's address is being asked already."""
 
 
+class NothingKeptError(Exception):
+    """What was pasted or uploaded was refused for what it is, and is not kept."""
+
+
 @transaction.atomic
 def ask_for_capture(
     *,
@@ -61,7 +65,12 @@ def ask_for_capture(
 
 @transaction.atomic
 def try_again(*, capture: Capture, by: Any) -> None:
-    """Ask anew for what failed. Raises UnderWayError; OvertakenError when it did not fail."""
+    """Ask anew for what failed.
+
+    Raises UnderWayError, NothingKeptError, and OvertakenError when it did not fail.
+    """
+    if capture.way != Way.ADDRESS and capture.state == JobState.FAILED and capture.raw is None:
+        raise NothingKeptError
     try:
         with transaction.atomic():
             jobs.ask_again(capture, by=by)

@@ -67,7 +67,7 @@ def cite(
 
 
 @transaction.atomic
-def cite_at(
+def cite_at(  # noqa: PLR0913 - what is cited, where it stands, and what it states
     *,
     row: CitedModel,
     field: str,

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from cases.models import Case, CitedModel
 from sources import anchoring
+from sources.actions.compare import compare_with_current
 from sources.actions.locking import one_load_at_a_time
 from sources.actions.pointing import as_lookup, pointer_to
 from sources.actions.quoting import passage_at
@@ -31,6 +32,7 @@ class ImportedAnnotations:
 
     new: int = 0
     unchanged: int = 0
+    sources: set[Source] = field(default_factory=set)  # those of the new ones
     problems: list[str] = field(default_factory=list)
 
 
@@ -54,6 +56,9 @@ def import_annotations(text: str) -> ImportedAnnotations:
             done.problems.append(f"Annotation {number}: {error}.")
     if done.problems:
         raise AnnotationsRefusedError(done.problems)
+    for source in sorted(done.sources, key=lambda it: it.pk):  # so that two never deadlock
+        # Words may have been quoted from an older text than the one that is here now.
+        compare_with_current(source)
     return done
 
 
@@ -76,6 +81,7 @@ def _import(annotation: ReadAnnotation, done: ImportedAnnotations) -> None:
     if here is None:
         Citation.objects.create(**pointer, passage=passage, **said)
         done.new += 1
+        done.sources.add(passage.snapshot.source)
     elif any(getattr(here, part) != value for part, value in said.items()):
         raise AnnotationError(
             f"“{passage.exact}” is cited for {annotation.fact} already, as stating "

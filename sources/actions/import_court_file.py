@@ -37,7 +37,7 @@ def import_court_file(job: CourtFile) -> None:
     try:
         record = read_court_file(raw, job.filename)
     except RefusedFileError as error:
-        raise jobs.JobFailedError(str(error)) from error
+        raise jobs.JobFailedError(str(error), raw=None) from error
     courts = {it.court_id: court_of_id(it.court_id) for it in record.cases}
     # What cases share is made beforehand, or two files with two of the same could wait for ever.
     for ref in sorted({ref for it in record.cases for ref in refs_of(it.cause)}, key=str):
@@ -70,7 +70,7 @@ def _keep(job: CourtFile, record: CourtRecord, raw: bytes, courts: dict[str, Cou
     pen.write(ORDER)
     for one in merged:
         one.complete()
-    job.cases.set([one.case for one in merged])
+    job.cases.add(*(one.case for one in merged))
     jobs.finish(
         job,
         source=source,
@@ -103,7 +103,7 @@ def _is_a_copy(job: CourtFile) -> bool:
     if first is None:
         return False
     with transaction.atomic():
-        job.cases.set(first.cases.all())
+        job.cases.add(*first.cases.all())
         jobs.finish(
             job,
             same_as=first,

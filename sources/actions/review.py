@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
 
+import pgtrigger
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -209,12 +210,13 @@ def _restore(kept: dict[str, Any]) -> None:
         Citation(**was).save(force_insert=True)
         Proposal.objects.filter(pk__in=kept["proposals"], citation=None).update(citation=was["id"])
         return
-    # Its turn follows the value stated, and is the database's own.
+    # The database gave it another turn if the value changed; it gets back the one it had, with
+    # the value that decisions have considered.
     expected = {name: value for name, value in (was | became).items() if name != "turn"}
+    back = {name: was[name] for name in ("passage_id", "stated_value", "turn") if name in was}
     as_it_was_left = cast("dict[str, Any]", as_lookup(expected))
-    restored = Citation.objects.filter(**as_it_was_left).update(
-        passage_id=was["passage_id"], stated_value=was["stated_value"]
-    )
+    with pgtrigger.ignore("sources.Citation:takes_its_turn"):
+        restored = Citation.objects.filter(**as_it_was_left).update(**back)
     if not restored:
         raise OvertakenError(
             "This review cannot be taken back: its citation was edited or removed since. "

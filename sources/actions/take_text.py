@@ -25,7 +25,8 @@ def take_text(job: Capture) -> None:
     try:
         taking = _take(job, tell)
     except CaptureError as error:
-        raise jobs.JobFailedError(str(error)) from error
+        # The same bytes would be refused again.
+        raise jobs.JobFailedError(str(error), raw=None) from error
     source = Source.objects.select_related("current").defer("current__text", "current__raw")
     found = source.get(pk=job.source_id)
     if found.current:

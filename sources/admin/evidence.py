@@ -142,7 +142,7 @@ class CitationAdmin(FactAdmin):
     def source(self, obj: Citation) -> Any:
         """Its name, with a link to the passage."""
         source = obj.passage.snapshot.source
-        address = f"{source.get_absolute_url()}#passage-{obj.passage_id}"
+        address = f"{source.get_absolute_url()}?passage={obj.passage_id}#passage-{obj.passage_id}"
         return format_html('<a href="{}">{}</a>', address, source.name)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

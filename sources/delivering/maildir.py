@@ -58,10 +58,11 @@ def read_message(folder: Path, name: str) -> Piece:
             if (folder / "new" / name).is_symlink()
             else error.strerror or "it cannot be opened"
         ) from error
+    held = os.fstat(opened)
+    if not stat.S_ISREG(held.st_mode):
+        os.close(opened)
+        raise UnreadableMessageError("it is no plain file")
     with os.fdopen(opened, "rb") as file:
-        held = os.fstat(file.fileno())
-        if not stat.S_ISREG(held.st_mode):
-            raise UnreadableMessageError("it is no plain file")
         try:
             raw = file.read(MOST_BYTES + 1)
         except OSError as error:

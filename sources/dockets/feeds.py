@@ -24,6 +24,7 @@ from sources.dockets.records import (
     Stated,
 )
 
+_MOST_ITEMS = 5_000  # the parser takes time with the square of their number
 _TAGS = re.compile(r"<[^>]{0,2000}>")
 _BRACKETS = re.compile(r"\[(.*?)\]")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -105,7 +106,13 @@ def _lines(head: list[str], channel: Any) -> tuple[str, list[_Item]]:
     """The feed's text, an item a line: its title, what it says, and when."""
     lines, items = ["\n".join(head)], []
     at = len(lines[0]) + 1
-    for item in channel.iter("item"):
+    found = channel.findall("item")
+    if len(found) > _MOST_ITEMS:
+        raise RefusedFileError(
+            f"This feed has {len(found):,} items; {_MOST_ITEMS:,} is the most that is read. Courts "
+            "publish some hundreds at a time: download the feed from the court again."
+        )
+    for item in found:
         title, said, when = (_words(item, name) for name in ("title", "description", "pubDate"))
         line = "\t".join(words for words in (title, said, when) if words)
         items.append(_Item(at, at + len(line), title, said))

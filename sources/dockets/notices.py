@@ -70,7 +70,14 @@ def read_notice(raw: bytes, filename: str) -> CourtRecord:
     body, is_page = known[0]
     court_id = courts.court_of(body, filename, sender=letter.sender)
     parser = parsers().notice(courts.address_id(court_id))
-    dockets = parser.read(body, letter.subject, is_page=is_page)
+    try:
+        dockets = parser.read(body, letter.subject, is_page=is_page)
+    except Exception as error:  # the parser raises plain Exceptions, and what its searches raise
+        raise RefusedFileError(
+            "This notice does not have the docket number, the dates or the docket text where "
+            "courts write them: it is cut off, or was changed on its way. Save it again as .eml "
+            "from the mail program, or log the filing by hand."
+        ) from error
     if not dockets:
         raise _no_notice(letter)
     read = page_text(parser.tree).text if is_page else _plain_text(body)

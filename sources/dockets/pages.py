@@ -68,6 +68,8 @@ _NOT_NESTED = frozenset(
         "button",
     ]
 )
+_LONGEST_TAG = 20_000
+_ATTRIBUTES = re.compile(r"""[a-z](?:[^>"']|"[^"]*+"|'[^']*+')*+""", re.IGNORECASE)
 _REPLACED = "\ufffd"
 # UTF-8 read as windows-1252 and saved so: an apostrophe becomes three characters.
 _GARBLED = re.compile(r"â€[™œ“”˜¦\x9d]|Ã[©¨¡³±¶¼¤§]|Â[§ \xa0]")
@@ -77,7 +79,7 @@ _MOST_GARBLED = 0.002
 def page_of(raw: bytes) -> str:
     """Return the characters of a page. Raises RefusedFileError where they would be wrong ones."""
     head = raw[:_SNIFFED]
-    if b"\0" in head and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RefusedFileError(
             "This file is not text, or is UTF-16 that does not say so: it is full of NUL bytes. "
             "Save it again from the browser as UTF-8."
@@ -107,7 +109,13 @@ def refuse_wrong_characters(raw: bytes, text: str) -> None:
 
 
 def _refuse_shape(text: str) -> None:
-    tags = text.count("<")
+    pieces = text.split("<")
+    tags = len(pieces) - 1
+    # The parser takes time with the square of an element's attributes: 1,000,000 take minutes.
+    for piece in pieces:
+        tag = _ATTRIBUTES.match(piece) if len(piece) > _LONGEST_TAG else None
+        if tag and tag.end() > _LONGEST_TAG:
+            raise _too_much(f"a tag of {tag.end():,} characters", f"{_LONGEST_TAG:,}")
     if tags <= _FEW_TAGS:
         return
     if tags > _MOST_TAGS:

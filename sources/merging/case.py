@@ -1,5 +1,11 @@
 """One case of a court file: found again or opened, and brought to what the file states."""
 
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.db.models.functions import Length
+
+from cases.docket_text import read_entry
 from cases.models import Case, Claim, ClaimStatute, Counsel, Court, Document, Filing, Party
 from cases.rulings import read_rulings
 from sources.dockets.records import CaseRecord
@@ -19,11 +25,10 @@ ORDER = (Party, Counsel, Filing, Document, Claim, ClaimStatute)
 
 def case_of(court_id: str, docket_number: str) -> Case | None:
     """The case of this court and number, whatever initials stand after the number here."""
-    cases = Case.objects.select_related("court").filter(court=court_id)
-    return (
-        cases.filter(docket_number=docket_number).first()
-        or cases.filter(docket_number__startswith=f"{docket_number}-").order_by("pk").first()
-    )
+    called = Q(docket_number=docket_number) | Q(docket_number__startswith=f"{docket_number}-")
+    cases = Case.objects.select_related("court").filter(called, court=court_id)
+    # The shortest is the number as it is; that with initials would be somebody's own spelling.
+    return cases.order_by(Length("docket_number"), "pk").first()
 
 
 def merge_case(
@@ -51,26 +56,33 @@ def merge_case(
     parties = merge_parties(settling, case, record.parties, is_new=is_new) if record.parties else []
     merge_cause(settling, case, record, is_new=is_new)
     met = merge_entries(settling, case, record.entries, rows, parties, tally)
-    return Merged(case, settling, met, record.is_whole_docket)
+    return Merged(case, settling, met, rows, is_all_there_is=is_new or record.is_whole_docket)
 
 
+@dataclass
 class Merged:
     """A case that was merged, and what is left to do once its rows are written."""
 
-    def __init__(
-        self, case: Case, settling: Settling, met: list[Met], is_whole_docket: bool
-    ) -> None:
-        self.case = case
-        self._settling = settling
-        self._met = met
-        self._is_whole_docket = is_whole_docket
+    case: Case
+    settling: Settling
+    met: list[Met]
+    rows: list[Filing]
+    is_all_there_is: bool
 
     def complete(self) -> None:
         """Say why values are shown on which files differ, and which orders decide what."""
-        for decision in self._settling.decisions:
-            decision.save()
-        readings = {one.filing.pk: one.reading.rulings for one in self._met}
-        read_rulings(self.case, readings, whole=self._is_whole_docket)
+        self.settling.save_changed()
+        readings = {
+            one.filing.pk: one.reading if one.is_shown else read_entry(one.filing.text)
+            for one in self.met
+        }
+        if self.is_all_there_is:
+            # A report may be older than a notice that was here before it.
+            readings |= {
+                row.pk: read_entry(row.text) for row in self.rows if row.pk not in readings
+            }
+        rulings = {pk: reading.rulings for pk, reading in readings.items()}
+        read_rulings(self.case, rulings, whole=self.is_all_there_is)
 
 
 def _settle_case(settling: Settling, case: Case, record: CaseRecord) -> None:
@@ -88,6 +100,5 @@ def _settle_case(settling: Settling, case: Case, record: CaseRecord) -> None:
     if case.filed_on and case.terminated_on and case.terminated_on < case.filed_on:
         # A case that was reopened may give an older end; that stays in the file's words alone.
         settling.put_along(case, "terminated_on", None)
-    if case.pk is None:
+    if case._state.adding:
         case.save()
-    settling.save(case)

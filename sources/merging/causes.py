@@ -36,7 +36,6 @@ def merge_cause(settling: Settling, case: Case, record: CaseRecord, *, is_new: b
     settling.state(claim, "cause", cause.value, place, strategies.CLAIM["cause"])
     settling.state(claim, "title", title_of(cause.value), place, strategies.CLAIM["title"])
     _merge_statutes(settling, claim, cause, place)
-    settling.save(claim)
 
 
 def _merge_statutes(
@@ -44,7 +43,7 @@ def _merge_statutes(
 ) -> None:
     stated = [Statute.objects.written(ref) for ref in refs_of(cause)]
     words = "; ".join(str(statute) for statute in stated)
-    if claim.pk is None:
+    if claim._state.adding:
         settling.pen.add(claim)
         for statute in stated:
             settling.pen.add(ClaimStatute(claim=claim, statute=statute))

@@ -26,6 +26,7 @@ class Met:
 
     filing: Filing
     reading: EntryReading
+    is_shown: bool  # whether the record shows this text, and not that of another file
 
 
 @dataclass
@@ -64,7 +65,7 @@ def merge_entries(
         seen[key] += 1
         key = again(key, seen[key])
         filing = search.row_of(entry, key) or Filing(case=case, key=key)
-        is_new = filing.pk is None
+        is_new = filing._state.adding
         reading = read_entry(entry.text or None, entry.short)
         _settle(settling, filing, entry, reading)
         _settle_filer(settling, filing, entry, by_name.get(words_of(reading.filed_by)))
@@ -79,10 +80,8 @@ def merge_entries(
             tally.changed += 1
         else:
             tally.unchanged += 1
-        met.append(Met(filing, reading))
+        met.append(Met(filing, reading, (filing.text or "") == entry.text))
     _add_attachments(settling, met, entries)
-    for one in met:
-        settling.save(one.filing)
     return met
 
 
@@ -159,10 +158,10 @@ def _settle(settling: Settling, filing: Filing, entry: EntryRecord, reading: Ent
     ):
         settling.state(filing, name, stated, place, believed[name])
     settling.state(filing, "text", entry.text, entry.text_place, believed["text"])
-    if filing.pk is None and not entry.text and not entry.short:
+    if filing._state.adding and not entry.text and not entry.short:
         filing.text = ""  # the court wrote nothing, as against: nobody has looked
     words = entry.text_place if entry.text else place
-    if filing.pk is None:
+    if filing._state.adding:
         for name in _READ:
             if value := getattr(reading, name):
                 settling.state(
@@ -220,7 +219,7 @@ def _add_attachments(
     wanted = [
         (one.filing, attachment)
         for one, entry in zip(met, entries, strict=True)
-        if one.filing.pk is not None
+        if not one.filing._state.adding
         for attachment in entry.attachments
     ]
     if not wanted:

@@ -49,9 +49,8 @@ def _settle_party(settling: Settling, party: Party, record: PartyRecord) -> None
     ):
         where = record.role_place or place if name in {"court_role", "role"} else place
         settling.state(party, name, stated, where, believed[name], inferred)
-    if party.pk is None:
+    if party._state.adding:
         settling.pen.add(party)
-    settling.save(party)
 
 
 def _merge_counsel(
@@ -74,9 +73,8 @@ def _merge_counsel(
         ("withdrew_on", record.withdrew_on),
     ):
         settling.state(counsel, name, stated, record.place, strategies.COUNSEL[name])
-    if counsel.pk is None:
+    if counsel._state.adding:
         settling.pen.cite(counsel, "represents", record.place, party.name)
         settling.pen.add(counsel)
     elif counsel.represents_id == party.pk:
         settling.pen.cite(counsel, "represents", record.place, party.name)
-    settling.save(counsel)

@@ -25,7 +25,8 @@ class Settling:
     pen: Pen
     standing: Standing
     known: Known
-    changed: dict[int, set[str]] = field(default_factory=dict)  # by id() of the row
+    # By id(), for rows that are new have no key to be told apart by.
+    changed: dict[int, tuple[CitedModel, set[str]]] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
 
     def state(
@@ -45,14 +46,14 @@ class Settling:
             return False
         stated = fitting(row, name, stated)
         self.pen.cite(row, name, place, stated, inferred)
-        if row.pk is None:
+        if row._state.adding:
             put(row, name, stated)
             return True
         shown = row.value_of(name)
         value = self._believed(row, name, shown, stated, strategy)
         if value != shown:
             put(row, name, value)
-            self.changed.setdefault(id(row), set()).add(name)
+            self._note_change(row, name)
         return value != shown
 
     def state_list(
@@ -63,6 +64,9 @@ class Settling:
         shown = row.value_of(name)
         value = self._believed(row, name, shown, stated, strategy)
         return value.split("; ") if value != shown else None
+
+    def _note_change(self, row: CitedModel, name: str) -> None:
+        self.changed.setdefault(id(row), (row, set()))[1].add(name)
 
     def _believed(
         self, row: CitedModel, name: str, shown: str, stated: str, strategy: Strategy
@@ -80,8 +84,8 @@ class Settling:
         """A column that goes with another, and that nobody cites."""
         if getattr(row, name) != value:
             setattr(row, name, value)
-            if row.pk is not None:
-                self.changed.setdefault(id(row), set()).add(name)
+            if not row._state.adding:
+                self._note_change(row, name)
 
     def cite_read(
         self,
@@ -99,15 +103,20 @@ class Settling:
 
     def columns(self, row: CitedModel) -> set[str]:
         """Those that are others now."""
-        return self.changed.get(id(row), set())
+        return self.changed[id(row)][1] if id(row) in self.changed else set()
 
     def has_changed(self, row: CitedModel) -> bool:
         return id(row) in self.changed
 
-    def save(self, row: CitedModel) -> None:
-        """Write what has changed of a row that was there before."""
-        if columns := self.changed.get(id(row)):
+    def save_changed(self) -> None:
+        """Write what has changed of rows that were there before, and why it is shown.
+
+        After the pen has written, for they may refer to rows that are new.
+        """
+        for row, columns in self.changed.values():
             row.save(update_fields=sorted(columns))
+        for decision in self.decisions:
+            decision.save()
 
     def _say_why(
         self,

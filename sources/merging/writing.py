@@ -129,7 +129,7 @@ def _new_keys(counts: dict[type[models.Model], int]) -> dict[type[models.Model],
 
 
 def _copy_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    columns = [f for f in model._meta.concrete_fields if not isinstance(f, models.GeneratedField)]
+    columns: list[Any] = list(model._meta.concrete_fields)
     _copy(model, [f.column for f in columns], ([_value(f, row) for f in columns] for row in rows))
 
 

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from cases.constraints import SameCase, one_of
 from cases.history import tracked
@@ -49,6 +50,12 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.exact}”"
+
+    @property
+    def address(self) -> str:
+        """Where one reads it: the page of its source names it, for a long text has several."""
+        page = reverse("sources:source", args=[self.snapshot.source_id])
+        return f"{page}?passage={self.pk}#passage-{self.pk}"
 
 
 class CheckState(models.TextChoices):

@@ -55,6 +55,7 @@ def considers_what_is_cited() -> pgtrigger.Trigger:
         name="considers_what_is_cited",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert,
+        # Only names of columns go into it.
         func=f"""
 NEW.considers := coalesce((
     SELECT max(it.turn) FROM sources_citation AS it
@@ -62,5 +63,5 @@ NEW.considers := coalesce((
        AND {pointer.format("it")} IS NOT DISTINCT FROM {pointer.format("NEW")}
 ), 0);
 RETURN NEW;
-""",
+""",  # noqa: S608
     )

@@ -12,6 +12,7 @@ import unicodedata
 from cases.sections import CALIFORNIA_CODES
 from cases.statutes import LONGEST_TEXT, StatuteRef, acts
 from sources import anchoring
+from sources.company_names import LEGAL_FORMS, written
 from sources.sql.database_object import DatabaseObject, literal
 
 _LAST_LETTER = 0x52F  # of Cyrillic: what a court of the United States writes, names included
@@ -63,6 +64,14 @@ _BLANKS = f"{literal(_SPACES)}, {literal(' ' * len(_SPACES))}"
 _WORD = f"[0-9A-Za-z_{_class_of([char for char in _LETTERS if char.isalnum()])}]+"
 _KNOWN = f"[^\\u0001-\\u{_LAST_LETTER:04x}\\u2000-\\u206f]"
 
+
+def _one_way(words: str) -> str:
+    """An expression as `company_names.one_way` has it."""
+    for form in LEGAL_FORMS:
+        words = f"regexp_replace({words}, {literal(written(form))}, ' {form}', 'g')"
+    return words
+
+
 _BARE = f"""
 CREATE OR REPLACE FUNCTION sources_bare(value text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
@@ -80,7 +89,8 @@ BEGIN
     IF right(plain, 1) = '.' THEN
         plain := left(plain, -1);
     END IF;
-    RETURN btrim(btrim(plain, '"'''));
+    plain := btrim(btrim(plain, '"'''));
+    RETURN {_one_way("plain")};
 END;
 $function$
 """

@@ -14,8 +14,10 @@ from cases.models import Case, CitedModel
 from sources import timeline, wording
 from sources.anchoring import text_fragment
 from sources.bluebook import Run, footnote
-from sources.facts import CaseFacts, Fact, Reading, facts_of
+from sources.counting import CountedFact
+from sources.facts import CaseFacts, Fact, Reading
 from sources.models import Source, Target
+from sources.page_facts import facts_on_case_page, with_words
 
 register = template.Library()
 
@@ -29,6 +31,7 @@ _WEIGHT = [
     Target.EVENT,
     Target.RELATED_CASE,
 ]
+_MOST_DISPUTED = 60
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class Section:
 
 @register.simple_tag
 def evidence_of(case: Case) -> CaseFacts:
-    """{% evidence_of case as record %}: the rows and facts of the case, read once."""
-    return facts_of(case)
+    """{% evidence_of case as record %}: what the page shows of the case, read once."""
+    return facts_on_case_page(case)
 
 
 @register.simple_tag
@@ -68,7 +71,7 @@ def marker(
 
     `again=True` where the page shows the value in a second place, so that ids stay unique.
     """
-    return _part("marker", context, fact=record.of(row, field), again=again)
+    return _part("marker", context, record, fact=record.of(row, field), again=again)
 
 
 @register.simple_tag(takes_context=True)
@@ -76,7 +79,7 @@ def worded_marker(
     context: Context, record: CaseFacts, row: CitedModel, field: str, words: str
 ) -> str:
     """{% worded_marker record event "date" "date" %}: a marker that holds these words as well."""
-    return _part("marker", context, fact=record.of(row, field), words=words)
+    return _part("marker", context, record, fact=record.of(row, field), words=words)
 
 
 @register.simple_tag
@@ -88,7 +91,7 @@ def named_marker(fact: Fact) -> str:
 @register.simple_tag(takes_context=True)
 def shown(context: Context, record: CaseFacts, row: CitedModel, field: str) -> str:
     """{% shown record case "filed_on" %}: the value in words with its marker."""
-    return _part("value", context, fact=record.of(row, field))
+    return _part("value", context, record, fact=record.of(row, field))
 
 
 @register.simple_tag(takes_context=True)
@@ -98,10 +101,17 @@ def value_of(context: Context, fact: Fact) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def example_of(context: Context, fact: Fact) -> str:
+    """{% example_of fact %}: as `value_of`, of a case that never was: its sign leads nowhere."""
+    return _part("example", context, fact=fact)
+
+
+@register.simple_tag(takes_context=True)
 def minor(context: Context, record: CaseFacts, row: CitedModel, fields: str) -> str:
     """{% minor record party "kind parent" %}: lesser fields in small type, where there are any."""
     found = (record.of(row, field) for field in fields.split())
-    return _part("minor", context, facts=[fact for fact in found if fact is not None])
+    facts = [fact for fact in found if fact is not None]
+    return _part("minor", context, record, facts=facts)
 
 
 @register.simple_tag
@@ -110,20 +120,42 @@ def agreement(record: CaseFacts) -> str:
     return wording.agreement(len(record.disputed), len(record.undecided))
 
 
-def _part(name: str, page: Context, **context: object) -> SafeString:
+def _part(
+    name: str, page: Context, record: CaseFacts | None = None, **context: object
+) -> SafeString:
     """A component without the line break that ends its file: a full stop may follow it.
 
     It is told who asks (`request`), for those who may write find more there.
     """
-    asked = {"request": page.get("request")}
+    is_part = record.is_part if record is not None else page.get("is_part", False)
+    asked = {"request": page.get("request"), "is_part": is_part}
     rendered = get_template(f"_components/{name}.html").render(asked | context)
     return SafeString(rendered.strip())
 
 
 @register.simple_tag
 def of_target(record: CaseFacts, target: str) -> list[Any]:
-    """{% of_target record "party" as parties %}: the rows of the case of one kind."""
+    """{% of_target record "party" as parties %}: the rows of one kind that the page shows."""
     return list(record.rows[Target(target)])
+
+
+@register.simple_tag
+def every(record: CaseFacts, target: str) -> list[Any]:
+    """{% every record "party" as parties %}: those too that the page does not show."""
+    return list(record.all_rows(Target(target)))
+
+
+@register.filter
+def left_out(record: CaseFacts, target: str) -> int:
+    """{{ record|left_out:"filing" }}: how many rows of one kind the page does not show."""
+    return len(record.all_rows(Target(target))) - len(record.rows[Target(target)])
+
+
+@register.filter
+def address_in(fact: CountedFact, record: CaseFacts) -> str:
+    """Where its passages stand: at the foot of the page that shows the record, or elsewhere."""
+    key = (fact.target.value, fact.row.pk, fact.citable.field)
+    return f"#{fact.anchor}" if key in record.facts else fact.page_address
 
 
 @register.simple_tag
@@ -150,9 +182,9 @@ def leanings(record: CaseFacts) -> list[Leaning]:
     """The sources of the case, with how many of its facts each supports and contradicts."""
     supports: dict[int, int] = {}
     contradicts: dict[int, int] = {}
-    for fact in record:
-        agreeing = {reading.source.pk for reading in fact.readings if reading.agrees}
-        differing = {reading.source.pk for reading in fact.readings if fact.differs(reading)}
+    for fact in record.counted:
+        agreeing = {reading.source_id for reading in fact.readings if reading.agrees}
+        differing = {reading.source_id for reading in fact.readings if fact.differs(reading)}
         for count, keys in ((supports, agreeing), (contradicts, differing)):
             for key in keys:
                 count[key] = count.get(key, 0) + 1
@@ -164,15 +196,21 @@ def leanings(record: CaseFacts) -> list[Leaning]:
 
 @register.simple_tag
 def disagreements(record: CaseFacts) -> list[Fact]:
-    """The disputed facts, most important first: undecided, of the case itself, a name, a date."""
+    """The disputed facts, most important first: undecided, of the case itself, a name, a date.
 
-    def weight(fact: Fact) -> tuple[bool, int, bool, bool, int]:
+    The first 60 of them, with their words.
+    """
+
+    def weight(fact: CountedFact) -> tuple[bool, int, bool, bool, int]:
         is_settled = not fact.undecided and not fact.stale_decision
         is_name = fact.citable.field == fact.row.headline_field
         is_date = fact.citable.kind is Kind.DATE
         return (is_settled, _WEIGHT.index(fact.target), not is_name, not is_date, -fact.differing)
 
-    return sorted(record.disputed, key=weight)
+    first = sorted(record.disputed, key=weight)[:_MOST_DISPUTED]
+    counted = [fact for fact in first if not isinstance(fact, Fact)]
+    worded = {fact.id: fact for fact in with_words(record.case, counted)}
+    return [fact if isinstance(fact, Fact) else worded[fact.id] for fact in first]
 
 
 @register.simple_tag

@@ -77,6 +77,8 @@ def retry(request: HttpRequest, pk: int, capture: int) -> HttpResponse:
         actions.try_again(capture=failed, by=request.user)
     except actions.UnderWayError:
         messages.warning(request, "The address is being asked already: see what comes of that.")
+    except actions.NothingKeptError:
+        messages.warning(request, "It would be refused again: add another file, or paste the text.")
     except jobs.OvertakenError:
         messages.warning(request, "Somebody has tried that again already.")
     return redirect(failed.source)

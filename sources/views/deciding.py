@@ -16,7 +16,8 @@ from sources.actions.sign_off import SignOffError
 from sources.actions.sign_off import sign_off as sign
 from sources.decision_forms import OTHER, DecisionForm
 from sources.decoding import clean
-from sources.facts import Fact, facts_of
+from sources.facts import Fact, fact_at, facts_of
+from sources.page_facts import is_on_case_page
 from sources.models import Decision
 from sources.standing import Standing
 
@@ -45,6 +46,8 @@ def decide(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
         form.add_error(OTHER if is_other else "choice", str(error))
         return _decision_page(request, fact, form, status=_REFUSED)
     messages.success(request, f"{fact.label}: decided, {made.get_basis_display()}.")
+    if not is_on_case_page(fact.row):
+        return redirect(fact.page_address)
     shown = anchor.replace("evidence-", "shown-", 1)
     return redirect(f"{fact.case.get_absolute_url()}#{shown}")
 
@@ -96,7 +99,7 @@ def _decisions_on(fact: Fact) -> "list[Decision]":
 
 def _fact(slug: str, anchor: str) -> Fact:
     case = _case(slug)
-    fact = next((fact for fact in facts_of(case) if fact.anchor == anchor), None)
+    fact = fact_at(case, anchor)
     if fact is None:
         raise Http404(f"{case} has no fact “{anchor}”")
     return fact

@@ -162,8 +162,9 @@ def _cited(request: HttpRequest, citation: Citation, *, is_new: bool) -> HttpRes
         )
     if not _is_part(request):
         messages.success(request, words)
-        cited = f"?cited={citation.pk}" if is_new else ""
-        return HttpResponseRedirect(f"{source.get_absolute_url()}{cited}#passage-{passage.pk}")
+        cited = f"cited={citation.pk}&" if is_new else ""
+        place = f"?{cited}passage={passage.pk}#passage-{passage.pk}"
+        return HttpResponseRedirect(f"{source.get_absolute_url()}{place}")
     article = article_of(source, with_proposals=_settles(request))
     is_shown = article.snapshot is not None and article.snapshot.pk == passage.snapshot_id
     if not is_shown:

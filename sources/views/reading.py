@@ -1,15 +1,17 @@
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from cases.models import Case
 from sources.agreement import Picture, Show
 from sources.examples import examples
-from sources.facts import facts_of
+from sources.facts import fact_at
 from sources.history import moments_of
 from sources.kept import history_of_case, history_of_fact, subject_of
 from sources.models import Source
+from sources.page_facts import facts_counted, is_on_case_page
 from sources.reading import article_of
 from sources.views.pointing import just_cited, warm_reader
 
@@ -39,12 +41,23 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def fact_evidence(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
-    """The passages behind one fact, as the rail beside the case page shows them."""
+    """The passages behind one fact: for the rail beside a page, or as a page of its own.
+
+    Somebody who follows a link to a fact that the page of the case shows is sent there.
+    """
     case = _case(slug)
-    fact = next((fact for fact in facts_of(case) if fact.anchor == anchor), None)
+    fact = fact_at(case, anchor)
     if fact is None:
         raise Http404(f"{case} has no fact “{anchor}”")
-    return render(request, "sources/_fact.html", {"fact": fact, "in_rail": True})
+    is_part = bool(request.headers.get("HX-Request"))
+    if not is_part and is_on_case_page(fact.row):
+        response: HttpResponse = HttpResponseRedirect(f"{case.get_absolute_url()}#{fact.anchor}")
+    else:
+        template = "sources/_fact.html" if is_part else "sources/fact.html"
+        context = {"case": case, "fact": fact, "in_rail": is_part, "of": fact.target.value}
+        response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_safe
@@ -55,7 +68,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     show = Show(asked) if asked in list(Show) else Show.ALL
     context = {
         "case": case,
-        "picture": Picture(facts_of(case), show),
+        "picture": Picture(facts_counted(case), show, request.GET.get("page", "")),
         "unknown": "" if asked in list(Show) else asked,
     }
     return render(request, "sources/evidence.html", context)

@@ -45,6 +45,7 @@ PAGES = {
     "review-of-a-notice": "/review/notices/{notice}/",
     "case-that-changed": "/cases/poe-v-acme/",
     "agreement-changed": "/cases/poe-v-acme/evidence/?show=flagged",
+    "court-files": "/court-files/",
     "help": "/help/",
     "not-found": "/nowhere/",
 }
@@ -70,6 +71,8 @@ NOT_HERE = {
     "review/passages/<int:pk>/undo/": "takes a form",
     "review/notices/<int:pk>/read/": "takes a form",
     "review/notices/<int:pk>/undo/": "takes a form",
+    "court-files/<int:pk>/retry/": "takes a form",
+    "court-files/<int:pk>/": "tests/browser/test_court_files.py",
     "account/": "tests/browser/test_account_pages.py",
     "admin/": "tests/browser/test_account_pages.py and test_editing.py",
 }

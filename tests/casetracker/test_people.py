@@ -21,6 +21,7 @@ from tests.factories import (
     CaptureFactory,
     CaseFactory,
     CitationFactory,
+    CourtFileFactory,
     NoticeFactory,
     PartyFactory,
     PassageCheckFactory,
@@ -53,6 +54,8 @@ PAGES = [
     ("/sources/{source}/versions/", EVERYBODY),
     ("/sources/{source}/as-of/{snapshot}/", EVERYBODY),
     ("/sources/{source}/changes/{snapshot}/{snapshot}/", EVERYBODY),
+    ("/court-files/", EVERYBODY),
+    ("/court-files/{delivery}/", EVERYBODY),
     ("/review/", EVERYBODY),
     ("/review/passages/{check}/", EVERYBODY),
     ("/review/notices/{notice}/", EVERYBODY),
@@ -93,6 +96,10 @@ CONTROLS = [
     ("evidence-case-caption/decide/", "/cases/roe-v-doe/sign-off/", DECIDERS),
     ('href="/review/"', "/cases/", WORKERS),
     ('href="/sources/add/"', "/sources/", WORKERS),
+    ('href="/court-files/"', "/cases/", WORKERS),
+    ('name="files"', "/court-files/", WORKERS),
+    ("The worker was stopped.", "/court-files/{delivery}/", EVERYBODY),
+    ("/court-files/{delivery}/retry/", "/court-files/{delivery}/", WORKERS),
     ("The site answered 503.", "/sources/{source}/", EVERYBODY),
     ("captures/again/", "/sources/{source}/", WORKERS),
     ("captures/{failed}/retry/", "/sources/{source}/", WORKERS),
@@ -129,7 +136,9 @@ def address(case: Case) -> Any:
     )
     check = PassageCheckFactory(passage__snapshot=SnapshotFactory(text="It was filed on Tuesday."))
     CitationFactory(about=case, field="seat", passage=check.passage)
+    stopped = {"failure": "The worker was stopped.", "raw": b"x", "finished_at": timezone.now()}
     known = {
+        "delivery": CourtFileFactory(state="failed", **stopped).delivery_id,
         "failed": failed.pk,
         "capture": captured.pk,
         "check": check.pk,

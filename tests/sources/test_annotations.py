@@ -13,7 +13,7 @@ from sources.actions.import_annotations import AnnotationsRefusedError, import_a
 from sources.annotations import collection
 from sources.export import exported
 from sources.facts import facts_of
-from sources.models import Citation, Source
+from sources.models import CheckState, Citation, PassageCheck, Source
 from tests.factories import (
     CaseFactory,
     CitationFactory,
@@ -123,6 +123,15 @@ def test_what_was_exported_comes_back_as_it_was(cited: Citation) -> None:
 def test_the_same_file_again_makes_nothing(cited: Citation) -> None:
     done = import_annotations(json.dumps(written()))
     assert (done.new, done.unchanged) == (0, 1)
+
+
+def test_words_of_an_older_text_are_looked_for_in_the_current_one(cited: Citation) -> None:
+    annotation = item()
+    cited.delete()
+    newer = SnapshotFactory(source=cited.passage.snapshot.source, text="Acme won.")
+    import_annotations(json.dumps(annotation))
+    fared = PassageCheck.objects.get(passage=Citation.objects.get().passage)
+    assert (fared.snapshot, fared.state) == (newer, CheckState.MISSING)
 
 
 def test_a_whole_record_survives_the_way_out_and_in() -> None:

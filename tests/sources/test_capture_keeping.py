@@ -7,12 +7,14 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 from django.utils import timezone
 
 from cases.editing import EditConflictError
 from sources import jobs
 from sources.actions.capture import (
+    NothingKeptError,
     UnderWayError,
     ask_for_capture,
     confirm_proposed,
@@ -189,11 +191,27 @@ def test_a_page_that_is_not_there_ends_as_failed_in_words(settings: Any) -> None
     assert not Snapshot.objects.exists()
 
 
-def test_an_upload_that_failed_keeps_its_bytes_to_be_tried_again() -> None:
+def test_an_upload_that_is_refused_for_what_it_is_keeps_no_bytes_and_is_not_tried_again() -> None:
     png = b"\x89PNG\r\n\x1a\n" + b"0" * 99
     capture = work(ask_for_capture(source=SourceFactory(), way=Way.UPLOAD, raw=png))
     assert "an image" in capture.failure
-    assert bytes(capture.raw or b"") == png
+    assert capture.raw is None
+    with pytest.raises(NothingKeptError):
+        try_again(capture=capture, by=None)
+
+
+def test_an_upload_whose_worker_was_stopped_keeps_its_bytes_to_be_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise SoftTimeLimitExceeded
+
+    with monkeypatch.context() as slow:
+        slow.setattr("sources.actions.take_text.from_paste", stopped)
+        capture = paste(SourceFactory(), FIRST)
+    assert (capture.state, bytes(capture.raw or b"")) == (JobState.FAILED, FIRST.encode())
+    try_again(capture=capture, by=None)
+    assert work(capture).state == JobState.DONE
 
 
 def test_it_is_told_which_text_is_compared_with(monkeypatch: pytest.MonkeyPatch) -> None:

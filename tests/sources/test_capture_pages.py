@@ -213,6 +213,18 @@ def test_an_old_one_that_is_tried_again_is_the_one_that_is_watched(paula: Client
     assert f"captures/{done_since.pk}/retry/" in html
 
 
+def test_what_was_refused_for_what_it_is_is_not_offered_again(paula: Client) -> None:
+    refused = failed(way=Way.UPLOAD, raw=None, url="")
+    page = f"/sources/{refused.source_id}/"
+    retry = f"{page}captures/{refused.pk}/retry/"
+    assert retry not in paula.get(page).content.decode()
+    assert "refused again" in paula.post(retry, follow=True).content.decode()
+    kept = failed(way=Way.UPLOAD, raw=b"Acme", url="", source=refused.source)
+    html = paula.get(page).content.decode()
+    assert f"captures/{kept.pk}/retry/" in html
+    assert retry not in html
+
+
 def test_what_somebody_has_tried_again_already_is_told(paula: Client) -> None:
     waiting = CaptureFactory(source__url=URL)
     retry = f"/sources/{waiting.source_id}/captures/{waiting.pk}/retry/"

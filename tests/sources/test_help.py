@@ -22,11 +22,11 @@ def test_there_is_an_example_of_every_kind_of_sign() -> None:
     assert flagged == "The words changed in the text of 9 March 2025"
 
 
-def test_every_sign_leads_to_its_explanation(client: Client) -> None:
+def test_every_sign_stands_beside_its_explanation_and_leads_nowhere(client: Client) -> None:
     html = page(client, "/help/")
-    signs = re.findall(r'<a class="marker[^>]*href="#([^"]+)"', html)
-    assert len(signs) == 6
-    assert all(f'<div id="{sign}">' in html for sign in signs)
+    signs = re.findall(r'<dt>.*?<span class="marker (\w+)[^"]*".*?</dt><dd><strong>', html)
+    assert signs == ["agree", "differ", "inferred", "none", "bare", "agree"]
+    assert "/cases/roe-v-doe/" not in html
 
 
 def test_nothing_is_read_or_saved_for_it(client: Client) -> None:
