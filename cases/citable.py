@@ -15,6 +15,7 @@ class Kind(StrEnum):
     PLACE = "place"
     DESCRIPTION = "description"  # may be given with more or fewer particulars
     STATUTES = "statutes"
+    DOCKET_TEXT = "docket_text"  # clerks and programs add marks of their own
 
 
 @dataclass(frozen=True)

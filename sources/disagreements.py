@@ -10,6 +10,7 @@ from cases.citable import Kind
 from cases.dates import PartialDate
 from cases.statutes import StatuteError, parse
 from sources.anchoring import normalise
+from sources.clerks_marks import without_marks
 from sources.company_names import one_way
 
 _WORD = re.compile(r"\w+")
@@ -76,9 +77,14 @@ def _description(shown: str, stated: str) -> bool:
     return in_order or _plain(shown, stated)
 
 
+def _docket_text(shown: str, stated: str) -> bool:
+    return without_marks(_bare(shown)) == without_marks(_bare(stated)) or _plain(shown, stated)
+
+
 _READERS = {
     Kind.DATE: _date,
     Kind.PLACE: _place,
     Kind.STATUTES: _statutes,
     Kind.DESCRIPTION: _description,
+    Kind.DOCKET_TEXT: _docket_text,
 }

@@ -92,7 +92,7 @@ class Filing(CaseRow):
         Citable("kind", "kind", Kind.CHOICE),
         Citable("motion_type", "motion", Kind.CHOICE),
         Citable("outcome", "outcome", Kind.CHOICE),
-        Citable("text", "text"),
+        Citable("text", "text", Kind.DOCKET_TEXT),
         Citable("description", "description"),
         Citable("filed_by", "filed by"),
         Citable("answers", "answers"),

@@ -12,6 +12,7 @@ import unicodedata
 from cases.sections import CALIFORNIA_CODES
 from cases.statutes import LONGEST_TEXT, StatuteRef, acts
 from sources import anchoring
+from sources.clerks_marks import MARKS, SIGNS
 from sources.company_names import LEGAL_FORMS, written
 from sources.sql.database_object import DatabaseObject, literal
 
@@ -230,6 +231,18 @@ END;
 $function$
 """
 
+def _without_marks() -> str:
+    words = "words"
+    for mark in MARKS:
+        words = f"regexp_replace({words}, {literal(mark)}, '', 'g')"
+    return f"""
+CREATE OR REPLACE FUNCTION sources_without_marks(words text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $function$
+    SELECT regexp_replace({words}, {literal(SIGNS)}, '', 'g');
+$function$
+"""
+
+
 _AGREES = f"""
 CREATE OR REPLACE FUNCTION sources_agrees(kind text, shown text, stated text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
@@ -248,6 +261,9 @@ BEGIN
         RETURN true;
     ELSIF kind = 'date' THEN
         RETURN sources_lies_in(shown, stated);
+    ELSIF kind = 'docket_text' THEN
+        RETURN sources_without_marks(sources_bare(shown))
+             = sources_without_marks(sources_bare(stated));
     ELSIF kind = 'description' THEN
         RETURN sources_describes(shown, stated);
     END IF;
@@ -265,6 +281,7 @@ def agreement() -> list[DatabaseObject]:
         DatabaseObject(name="sources_lies_in", create=_LIES_IN),
         DatabaseObject(name="sources_is_place_of", create=_PLACE),
         DatabaseObject(name="sources_describes", create=_DESCRIBES),
+        DatabaseObject(name="sources_without_marks", create=_without_marks()),
         DatabaseObject(name="sources_same_sections", create=_SECTIONS),
         DatabaseObject(name="sources_agrees", create=_AGREES),
     ]

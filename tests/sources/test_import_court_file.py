@@ -226,6 +226,15 @@ def test_a_notice_and_a_report_meet_in_one_entry() -> None:
     assert Citation.objects.filter(filing=entry(3), field="text").count() == 2
 
 
+def test_what_clerks_and_programs_add_to_a_text_is_no_disagreement() -> None:
+    words = "REPLY re [2] MOTION to Dismiss filed by Rita Roe."
+    marked = "REPLY re 2 MOTION to Dismiss filed by Rita Roe. (jj, COURT STAFF) (Entered: 02/18/2025)"
+    take_in(notice(("02/14/2025", 3, words)), "cand_1.eml")
+    take_in(report(entries=[*FIRST, ("02/14/2025", 3, marked)]))
+    assert "COURT STAFF" in entry(3).text
+    assert [fact.id for fact in facts_of(only_case()).disputed] == []
+
+
 def test_an_order_is_tied_to_the_motion_it_decides() -> None:
     take_in(report(entries=[*FIRST, NEXT]))
     ruling = Ruling.objects.get()

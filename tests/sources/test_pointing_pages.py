@@ -1,6 +1,7 @@
 """The form beside words that somebody points at: what it proposes, refuses and saves."""
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -137,6 +138,18 @@ def test_another_case_is_found_by_its_words_and_chosen(
     assert "case=poe-v-moe" in form_for(paralegal, snapshot, "Jan. 24", q="moe")
     html = form_for(paralegal, snapshot, "Jan. 24", case="poe-v-moe")
     assert 'value="poe-v-moe/case/filed_on" checked' in html
+
+
+def test_before_a_search_the_cases_at_hand_are_listed_those_cited_for_first(
+    paralegal: Client, snapshot: Snapshot, case: Case
+) -> None:
+    for number in range(13):
+        CaseFactory(slug=f"other-{number:02}", caption=f"Other {number:02} v. Acme")
+    html = form_for(paralegal, snapshot, "Jan. 21")
+    listed = re.findall(r"<li><a href=[^>]*case=([\w-]+)", html)
+    assert listed == ["roe-v-doe", *(f"other-{number:02}" for number in range(12, 1, -1))]
+    html = form_for(paralegal, snapshot, "Jan. 21", q="Other 03")
+    assert re.findall(r"<li><a href=[^>]*case=([\w-]+)", html) == ["other-03"]
 
 
 def test_a_source_cited_for_nothing_asks_for_the_case_first(
