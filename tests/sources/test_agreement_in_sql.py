@@ -45,7 +45,8 @@ california = st.builds(
 )
 statute = section | of_acts | begun | california | st.sampled_from(["42:1983 x", "a law", "ECPA"])
 statutes = st.lists(statute, min_size=1, max_size=3).map("; ".join)
-values = st.one_of(texts, tricky, descriptions, dates, statutes, companies)
+marked = st.builds("{} ({})".format, tricky, st.sampled_from(["ab", "Filed 1/2/25", "ß", "c"]))
+values = st.one_of(marked, texts, tricky, descriptions, dates, statutes, companies)
 
 
 def in_sql(kind: Kind, shown: str, stated: str) -> bool:
@@ -155,6 +156,8 @@ def varied(text: str, chance: object) -> str:
         lambda it: it.replace(", ", ","),
         lambda it: it.replace("l", "l."),
         lambda it: it.replace(".", ""),
+        lambda it: f"{it} (ab)",
+        lambda it: f"{it} (Entered: 1/2/2025)",
         lambda it: it[1:],
         lambda it: it.replace("…", "..."),
         lambda it: it.replace(" et seq.", ""),

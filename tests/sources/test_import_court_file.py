@@ -228,7 +228,7 @@ def test_a_notice_and_a_report_meet_in_one_entry() -> None:
 
 def test_what_clerks_and_programs_add_to_a_text_is_no_disagreement() -> None:
     words = "REPLY re [2] MOTION to Dismiss filed by Rita Roe."
-    marked = "REPLY re 2 MOTION to Dismiss filed by Rita Roe. (jj, COURT STAFF) (Entered: 02/18/2025)"
+    marked = "REPLY re 2 MOTION to Dismiss filed by Rita Roe. (jj, COURT STAFF) (Entered: 02/14/2025)"
     take_in(notice(("02/14/2025", 3, words)), "cand_1.eml")
     take_in(report(entries=[*FIRST, ("02/14/2025", 3, marked)]))
     assert "COURT STAFF" in entry(3).text
