@@ -2,10 +2,11 @@
 
 `kinds.csv` holds labels given by hand to entries of real court files, by file, position and number;
 the texts stay in the folder that COURT_FILES names. Each label was given before the rules were run
-on the entry. The samples: `written from`, half of the files, whose entries the rules were written
-from; `held back`, the other half; `unread` and `unread 2`, entries drawn when the rules stood, which
+on the entry. The samples: `written from`, half of the files, which the rules were written from;
+`held back`, the other half; `unread` and `unread 2`, entries drawn when the rules stood, which
 nobody had read until then. What they showed to be plain faults was mended since, so the figures
-printed now are kinder than the first ones, which stand in docs/adr/0011-kinds.md. A `?` is no label.
+printed now are kinder than the first ones, which stand in docs/adr/0011-kinds.md. A `?` is no
+label.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def _share(pairs: list[tuple[str, str]]) -> str:
 
 
 def run() -> None:
-    """Print the confusion of kinds, the shares that are right by sample, and the time an entry takes.
+    """Print the confusion of kinds, the shares right by sample, and the time an entry takes.
 
     Raises:
         SystemExit: If under 0.9 of the kinds not written from are right, or files are missing.

@@ -11,8 +11,8 @@ from cases.models import Case, Court, Disposition
 from cases.models.case import CaseQuerySet
 from cases.statutes import StatuteError, StatuteRef, parse
 
-_NO_CHOICE = "“%(value)s” is none of the choices;"
-_NO_DATE = "This is not a date. Write the day as year, month and day: 2025-01-21."
+NO_CHOICE = "“%(value)s” is none of the choices;"
+NO_DATE = "This is not a date. Write the day as year, month and day: 2025-01-21."
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 LONGEST = 200  # characters; five thousand words in `q` took two minutes
@@ -82,14 +82,14 @@ class CaseFilter(django_filters.FilterSet):
         choices=Status.choices,
         method="with_status",
         empty_label="any",
-        error_messages={"invalid_choice": f"{_NO_CHOICE} choose open, closed or unknown."},
+        error_messages={"invalid_choice": f"{NO_CHOICE} choose open, closed or unknown."},
     )
     disposition = django_filters.ChoiceFilter(
         label="Disposition",
         choices=[choice for choice in Disposition.choices if choice[0]],
         method="with_disposition",
         empty_label="any",
-        error_messages={"invalid_choice": f"{_NO_CHOICE} choose one of the list."},
+        error_messages={"invalid_choice": f"{NO_CHOICE} choose one of the list."},
     )
     court = django_filters.ModelChoiceFilter(
         label="Court",
@@ -109,14 +109,14 @@ class CaseFilter(django_filters.FilterSet):
         field_name="filed_on",
         lookup_expr="gte",
         widget=_DAY,
-        error_messages={"invalid": _NO_DATE},
+        error_messages={"invalid": NO_DATE},
     )
     filed_before = django_filters.DateFilter(
         label="Filed on or before",
         field_name="filed_on",
         lookup_expr="lte",
         widget=_DAY,
-        error_messages={"invalid": _NO_DATE},
+        error_messages={"invalid": NO_DATE},
     )
     q = WordsFilter(label="Words", method="with_words")
     sort = django_filters.ChoiceFilter(
@@ -124,7 +124,7 @@ class CaseFilter(django_filters.FilterSet):
         choices=Sort.choices,
         method="sorted_by",
         empty_label=None,
-        error_messages={"invalid_choice": f"{_NO_CHOICE} choose -filed, filed, caption or court."},
+        error_messages={"invalid_choice": f"{NO_CHOICE} choose -filed, filed, caption or court."},
     )
 
     class Meta:

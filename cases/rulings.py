@@ -29,13 +29,17 @@ def read_rulings(case: Case, readings: Mapping[int, Rulings], *, whole: bool) ->
     for place, ruling in there.items():
         if not ruling.by_hand and place not in wanted:
             ruling.delete()
-    for (order, motion), outcome in wanted.items():
-        known = there.get((order, motion))
-        if known is None:
-            Ruling.objects.create(order_id=order, motion_id=motion, outcome=outcome)
-        elif not known.by_hand and known.outcome != outcome:
-            known.outcome = outcome
-            known.save(update_fields=["outcome"])
+    new = [
+        Ruling(order_id=order, motion_id=motion, outcome=outcome)
+        for (order, motion), outcome in wanted.items()
+        if (order, motion) not in there
+    ]
+    Ruling.objects.bulk_create(new)
+    for place, ruling in there.items():
+        outcome = wanted.get(place, ruling.outcome)
+        if not ruling.by_hand and ruling.outcome != outcome:
+            ruling.outcome = outcome
+            ruling.save(update_fields=["outcome"])
 
 
 def _orders_on(case: Case, entries: Sequence[int]) -> dict[int, Rulings]:

@@ -31,7 +31,7 @@ def transport_options(folder: Path) -> dict[str, Any]:
         "processed_folder": str(folder / "taken"),
         # Seconds between looks for a message. Kombu's own, 1, is the pace of a worker that has
         # hundreds of short jobs to do, for it takes but as many at a look as it has processes.
-        "polling_interval": 0.1,
+        "polling_interval": 0.03,
     }
 
 

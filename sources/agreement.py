@@ -157,9 +157,7 @@ class Picture:
         if len(sources) > MOST_COLUMNS:
             stating = {reading.source_id for fact in self.facts for reading in fact.readings}
             sources = [source for source in sources if source.pk in stating]
-        return tuple(
-            Column(source, states[source.pk], otherwise[source.pk]) for source in sources
-        )
+        return tuple(Column(source, states[source.pk], otherwise[source.pk]) for source in sources)
 
     @property
     def silent(self) -> int:

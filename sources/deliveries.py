@@ -15,13 +15,16 @@ from django.db.models import (
     IntegerField,
     Max,
     Min,
+    OuterRef,
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
     Sum,
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cases.models import Case
@@ -31,7 +34,8 @@ from sources.models.job import PATIENCE
 
 DELIVERIES_A_PAGE = 50
 FILES_A_PAGE = 100
-_CASES_SHOWN = 30
+_CASES_SHOWN = 8
+_CASES_OF_A_FILE = 3  # a feed names hundreds
 
 _COPY = Q(same_as__isnull=False)
 _FAILED = Q(state=JobState.FAILED)
@@ -171,6 +175,12 @@ class Outcome:
         return self.has_failed and bool(self.file.has_raw)  # type: ignore[attr-defined]
 
     @property
+    def more_cases(self) -> int:
+        """How many of the file's cases are not shown."""
+        count: int = self.file.case_count  # type: ignore[attr-defined]
+        return max(0, count - _CASES_OF_A_FILE)
+
+    @property
     def source_pk(self) -> int | None:
         """The source whose text it is, or that the same file became before."""
         same = self.file.same_as
@@ -189,18 +199,16 @@ class Progress:
     tally: Tally
     files: "Page[CourtFile]"
     cases: tuple[Case, ...]
+    case_count: int
 
     @cached_property
     def outcomes(self) -> list[Outcome]:
         return [Outcome(file) for file in self.files]
 
     @property
-    def shown_cases(self) -> tuple[Case, ...]:
-        return self.cases[:_CASES_SHOWN]
-
-    @property
-    def are_more_cases(self) -> bool:
-        return len(self.cases) > _CASES_SHOWN
+    def more_cases(self) -> int:
+        """How many cases are not shown."""
+        return self.case_count - len(self.cases)
 
     @property
     def seen(self) -> str:
@@ -213,7 +221,9 @@ def progress_of(delivery: Delivery, page: Any = None) -> Progress:
     pages = Paginator(_files_of(delivery), FILES_A_PAGE)
     pages.count = tally.files  # which is known already
     cases = Case.objects.filter(court_files__delivery=delivery).distinct().order_by("caption", "pk")
-    return Progress(delivery, tally, pages.get_page(page), tuple(cases[: _CASES_SHOWN + 1]))
+    shown = tuple(cases[:_CASES_SHOWN])
+    count = len(shown) if len(shown) < _CASES_SHOWN else cases.count()
+    return Progress(delivery, tally, pages.get_page(page), shown, count)
 
 
 def tally_of(files: "QuerySet[CourtFile]") -> Tally:
@@ -222,13 +232,16 @@ def tally_of(files: "QuerySet[CourtFile]") -> Tally:
 
 
 def _files_of(delivery: Delivery) -> "QuerySet[CourtFile]":
+    first_cases = Prefetch("cases", Case.objects.order_by("pk")[:_CASES_OF_A_FILE], "first_cases")
     has_raw = ExpressionWrapper(Q(raw__isnull=False), output_field=BooleanField())
+    named = CourtFile.cases.through.objects.filter(courtfile=OuterRef("pk")).order_by()
+    count = named.values("courtfile").values(count=Count("pk"))
     return (
         CourtFile.objects.filter(delivery=delivery)
         .select_related("same_as__delivery")
-        .prefetch_related(Prefetch("cases", Case.objects.order_by("pk")))
+        .prefetch_related(first_cases)
         .defer("raw", "same_as__raw")
-        .annotate(has_raw=has_raw, rank=_RANK)
+        .annotate(has_raw=has_raw, rank=_RANK, case_count=Coalesce(Subquery(count), 0))
         .order_by("rank", "pk")
     )
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
-from cases.citable import WHOLE_ROW, Citable
 from cases.case_page import ending_of
+from cases.citable import WHOLE_ROW, Citable
 from cases.models import Case, CaseRow, CitedModel, Filing, Party
 from cases.models.filing import FilingQuerySet
 from cases.presenting import in_words
@@ -208,8 +208,8 @@ def target_of(row: CitedModel) -> Target:
 
 
 def facts_of(case: Case) -> CaseFacts:
-    """All facts of a case in eleven queries or fewer, whatever its size."""
-    rows = rows_of(case, full_filings(case))
+    """All facts of a case in nine queries or fewer, whatever its size."""
+    rows = rows_of(case, case.filings.newest_first())
     return CaseFacts(case, rows, assembled(case, rows, Q()))
 
 
@@ -339,8 +339,7 @@ def fact_of(
 
 def full_filings(case: Case) -> FilingQuerySet:
     """The docket, newest first, with all that an entry shows beside its facts."""
-    read = case.filings.newest_first().annotate(document_count=Count("documents"))
-    return read.saying_if_logged_by_hand().with_rulings().with_documents()
+    return case.filings.newest_first().saying_if_logged_by_hand().with_rulings().with_documents()
 
 
 def rows_of(case: Case, read: Iterable[Filing]) -> dict[Target, Sequence[CaseRow]]:

@@ -92,7 +92,7 @@ def ask_all_again(rows: QuerySet[Any], *, by: Any = None) -> int:
     """As `ask_again`, of those among the rows that failed; return how many they are."""
     failed = list(rows.filter(state=JobState.FAILED).values_list("pk", flat=True))
     again = rows.model._default_manager.filter(pk__in=failed)
-    changed = again.filter(state=JobState.FAILED).update(**_anew(by))
+    changed: int = again.filter(state=JobState.FAILED).update(**_anew(by))
     ask_all(again)
     return changed
 

@@ -162,8 +162,8 @@ def _counted(
     if with_case:
         wanted.add((Target.CASE.value, case.pk))
     sources: set[int] = set()
-    for target, pk, name, value, turn, passage, source in (
-        cited.order_by("pk").values_list(*_COUNTED)
+    for target, pk, name, value, turn, passage, source in cited.order_by("pk").values_list(
+        *_COUNTED
     ):
         if (target, pk) in wanted:
             is_changed = passage in changed

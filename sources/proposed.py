@@ -47,7 +47,9 @@ class Proposed:
         model, citable = self._place
         if model is None or citable is None:
             return capitalised(self.proposal.kind.replace("_", " "))
-        of = "" if model is Case else f", {model._meta.verbose_name}"
+        row = str(model._meta.verbose_name)
+        # “Cause of action”, for a field that is called as its row is, needs no more.
+        of = "" if model is Case or citable.label == row else f", {row}"
         return f"{capitalised(citable.label)}{of}"
 
     @cached_property

@@ -2,6 +2,7 @@ from django.urls import path
 
 from sources import views
 from sources.views import (
+    entry_texts,
     capture,
     court_files,
     deciding,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("sources/proposals/<int:pk>/accept/", proposals.accept_proposal, name="accept_proposal"),
     path("sources/proposals/<int:pk>/reject/", proposals.reject_proposal, name="reject_proposal"),
     path("sources/proposals/<int:pk>/reopen/", proposals.reopen_proposal, name="reopen_proposal"),
+    path("cases/<slug:slug>/docket/<slug:key>/texts/", entry_texts.texts_of_entry, name="texts"),
     path("cases/<slug:slug>/evidence/", views.agreement, name="agreement"),
     path("cases/<slug:slug>/evidence/<str:anchor>/", views.fact_evidence, name="fact_evidence"),
     path("cases/<slug:slug>/evidence/<str:anchor>/decide/", deciding.decide, name="decide"),

@@ -47,12 +47,17 @@ def flag_in_a_line(fact: Fact) -> str:
 def changed_since(facts: Iterable[CountedFact]) -> str:
     """“Two facts lean on words that changed since”; "" if none does."""
     flagged = [fact for fact in facts if fact.flagged]
-    if not flagged:
-        return ""
-    verb = "leans" if len(flagged) == 1 else "lean"
     in_words = all(any(one.has_other_words for one in fact.readings) for fact in flagged)
+    return leaning_on_changes(len(flagged), in_words=in_words)
+
+
+def leaning_on_changes(number: int, *, in_words: bool) -> str:
+    """As `changed_since`, of so many facts; `in_words`: the very words of each changed."""
+    if not number:
+        return ""
+    verb = "leans" if number == 1 else "lean"
     what = "words" if in_words else "words or a source"
-    return f"{capitalised(counted(len(flagged), 'fact'))} {verb} on {what} that changed since"
+    return f"{capitalised(counted(number, 'fact'))} {verb} on {what} that changed since"
 
 
 def _marker_of(fact: Fact) -> Marker:

@@ -4,6 +4,7 @@
 "use strict";
 
 (() => {
+  const EVIDENCE = "a.marker[hx-get], a.difference[hx-get]";
   const rail = document.getElementById("rail");
   const slot = document.getElementById("rail-fact");
   const status = document.getElementById("rail-status");
@@ -33,13 +34,18 @@
   const goToFoot = (link) => {
     if (opener === link) setOpener(null);
     const name = link.getAttribute("href");
+    if (!name?.startsWith("#")) {
+      // Where the page does not repeat the passages, they have a page of their own.
+      if (name && link.matches(EVIDENCE)) window.location.assign(name);
+      return;
+    }
     document.querySelector(name).closest("details").open = true;
     window.location.hash = name;
   };
 
   // Before htmx sees it: another click closes, and one that asks for a new tab is the browser's.
   const onClick = (event) => {
-    const link = event.target.closest("a[hx-get]");
+    const link = event.target.closest(EVIDENCE);
     if (!link || !rail) return;
     if (!isPlain(event)) {
       event.stopPropagation();
@@ -92,11 +98,18 @@
     const key = window.location.hash.match(/^#passage-(\d+)$/)?.[1];
     if (!key) return;
     const parts = `[data-passages~="${key}"], [data-note="${key}"]`;
-    for (const part of document.querySelectorAll(parts)) part.classList.add("is-target");
+    const found = document.querySelectorAll(parts);
+    for (const part of found) part.classList.add("is-target");
+    // A link made before texts had pages does not say which page the passage is on.
+    const asked = new URLSearchParams(window.location.search);
+    const isText = document.querySelector(".article");
+    if (!found.length && isText && asked.get("passage") !== key) {
+      window.location.replace(`${window.location.pathname}?passage=${key}${window.location.hash}`);
+    }
   };
 
   if (rail) {
-    for (const link of rail.parentElement.querySelectorAll("a[hx-get]")) {
+    for (const link of rail.parentElement.querySelectorAll(EVIDENCE)) {
       link.setAttribute("aria-expanded", "false");
       link.setAttribute("aria-controls", "rail-fact");
     }

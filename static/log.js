@@ -91,7 +91,8 @@
       if (it.type === "checkbox") it.checked = false;
       else if (it.type === "file" || (it.name !== "number" && !["hidden", "submit"].includes(it.type))) it.value = "";
     }
-    for (const said of row().querySelectorAll(".error, .log-form > .notice")) said.replaceChildren();
+    for (const said of row().querySelectorAll(".error, .log-form > .notice")) said.remove();
+    for (const it of form().querySelectorAll("[aria-invalid]")) it.removeAttribute("aria-invalid");
     document.getElementById("log-understood").replaceChildren();
     row().classList.remove("has-errors");
     fit(form().elements.namedItem("text"));
@@ -118,7 +119,7 @@
     left = null;
     row().querySelector(".log-left").hidden = true;
     fit(form().elements.namedItem("text"));
-    form().dispatchEvent(new Event("change", { bubbles: true }));
+    form().dispatchEvent(new Event("input", { bubbles: true }));
     first().focus();
   };
 
@@ -148,6 +149,13 @@
 
   // --- After an answer --------------------------------------------------------------------------
 
+  // What the row would log is not asked while it is being logged.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const asking = document.getElementById("log-understood");
+    if (event.target === form()) htmx.trigger(asking, "htmx:abort");
+    if (event.target === asking && form().classList.contains("htmx-request")) event.preventDefault();
+  });
+
   // A refusal comes with the row anew, and no server can send chosen files back.
   let keeping = [];
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -155,6 +163,10 @@
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id === "evidence") {
+      // It came unfolded, as it is where there is no script.
+      for (const part of event.target.querySelectorAll("details")) part.open = false;
+    }
     if (event.target.id !== "docket-log") return;
     fit(form().elements.namedItem("text"));
     if (row().hasAttribute("data-done")) {
@@ -163,8 +175,7 @@
       return;
     }
     setFiles(keeping);
-    const wrong = [...form().querySelectorAll(".field .error, .log-claims .error")].find((it) => it.textContent);
-    const place = wrong?.closest(".field, fieldset")?.querySelector("input:not([type=hidden]), select, textarea");
+    const place = form().querySelector("[aria-invalid], .log-claims:has(.error:not(:empty)) input:not([type=hidden])");
     (place ?? first()).focus();
     if (place?.select) place.select();
   });

@@ -64,6 +64,27 @@
     event.detail.isError = false;
   });
 
+  /* --- Keeping one's place when a form is replaced, here and in the list of proposals ---------- */
+
+  const focusForm = (form) => {
+    const chosen = form.querySelector("input[name=fact]:checked");
+    (chosen ?? form.querySelector(".citing-title") ?? form.querySelector("button"))?.focus({
+      preventScroll: true,
+    });
+  };
+
+  let lost = null; // the form that is replaced while one is in it, and whether one sought a case
+  document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const isInIt = detail.target.matches(".citing-slot") && detail.target.contains(document.activeElement);
+    lost = isInIt ? { form: detail.target, sought: detail.requestConfig.elt.matches("[role=search]") } : null;
+  });
+  document.body.addEventListener("htmx:afterSwap", ({ target }) => {
+    if (lost?.form !== target) return;
+    if (lost.sought) target.querySelector("[role=search] input[type=search]")?.focus();
+    else if (target.querySelector(".citing")) focusForm(target);
+    lost = null;
+  });
+
   if (!text || !slot) return;
 
   /* --- Places: between the page's nodes and the text's code points ---------------------------- */
@@ -177,7 +198,7 @@
 
   const open = (found, { focus }) => {
     if (place && isOpen() && place.from === found.from && place.to === found.to) {
-      if (focus) focusForm();
+      if (focus) focusForm(slot);
       return;
     }
     const asked = new URLSearchParams({
@@ -194,13 +215,6 @@
     wantsFocus = focus;
     show(rangeOf(found));
     window.htmx.ajax("GET", `${text.dataset.cite}?${asked}`, { source: slot, target: slot, swap: "innerHTML" });
-  };
-
-  const focusForm = () => {
-    const chosen = slot.querySelector("input[name=fact]:checked");
-    (chosen ?? slot.querySelector("#citing-title") ?? slot.querySelector("button"))?.focus({
-      preventScroll: true,
-    });
   };
 
   const close = ({ back }) => {
@@ -234,7 +248,7 @@
     const done = slot.querySelector("[data-done]");
     if (!done) {
       settle();
-      if (wantsFocus || slot.contains(document.activeElement)) focusForm();
+      if (wantsFocus) focusForm(slot);
       status.textContent = wantsFocus ? "" : "A form to cite these words is open. Escape closes it.";
       wantsFocus = false;
       return;

@@ -36,7 +36,7 @@ def hostile_case() -> Case:
     party = factories.PartyFactory(case=case, **texts(record.Party))
     counsel = factories.CounselFactory(case=case, represents=party, **texts(record.Counsel))
     filing = factories.FilingFactory(case=case, filed_by=party, **texts(record.Filing))
-    factories.DocumentFactory(filing=filing, **texts(record.Document))
+    factories.DocumentFactory(filing=filing, **texts(record.Document, sha256="", filename=""))
     claim = factories.ClaimFactory(case=case, disposed_by=filing, **texts(record.Claim))
     event = factories.EventFactory(
         case=case, **texts(record.Event, precision="", kind=EventKind.STATEMENT)

@@ -30,8 +30,8 @@ def read_entry(text: str | None, short: str = "") -> EntryReading:
 
     Args:
         text: The court's text of the entry, in one line or several.
-        short: The name of the event, where a notice or feed gives it apart from the text. It is read
-            when there is no text, or when the text does not say what the entry is.
+        short: The name of the event, where a notice or feed gives it apart from the text. It is
+            read when there is no text, or when the text does not say what the entry is.
 
     Returns:
         What the entry says. Its kind is `NOT_STATED` when there are no words at all, and `OTHER`

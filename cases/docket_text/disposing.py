@@ -31,35 +31,47 @@ _ALL = (
     r"|bankruptcy |adversary |captioned |and |joint |individual )*"
     r"(?:case|action|matter|lawsuit|proceeding|cause|entire action)\b(?! management| no\b| opening)"
 )
-_A_MOTION = r"(?! (?:[\w#\[\]]+ ){0,3}(?:of (?:the )?|for |as moot )?(?:motions?|appeals?|objections?|hearing))"
+_A_MOTION = (
+    r"(?! (?:[\w#\[\]]+ ){0,3}(?:of (?:the )?|for |as moot )?(?:motions?|appeals?"
+    r"|objections?|hearing))"
+)
 
 _VOLUNTARY = re.compile(
-    r"voluntar(?:y|ily) (?:\w+ )?(?:dismiss|discontinu)|stipulat\w+ (?:\w+ ){0,4}?(?:of |for |to |and ){0,3}"
+    r"voluntar(?:y|ily) (?:\w+ )?(?:dismiss|discontinu)|stipulat\w+ (?:\w+ ){0,4}?(?:of |for |to "
+    r"|and ){0,3}"
     r"(?:\w+ ){0,4}?dismiss|dismissal by stipulation|41\(a\)|stipulated (?:\w+ )?dismissal"
 )
 _DISMISSING = re.compile(
     rf"\b(?:order|judgment|minutes|decision)s?\b[^.;:]{{0,60}}?\b(?:of|for|re|and|granting)?:? ?"
-    rf"(?:final |voluntary |partial )*dismiss(?:al\b{_A_MOTION}|ing (?:without prejudice |with prejudice )?"
-    rf"{_ALL})|{_ALL} (?:is to be |is |be |are |stands |shall be |was )?(?:hereby |now )?(?:ordered )?"
+    rf"(?:final |voluntary |partial )*dismiss(?:al\b{_A_MOTION}|ing (?:without prejudice "
+    rf"|with prejudice )?"
+    rf"{_ALL})|{_ALL} (?:is to be |is |be |are |stands |shall be |was )?(?:hereby "
+    rf"|now )?(?:ordered )?"
     rf"(?:voluntarily )?dismissed\b|\bdismissing {_ALL}|\bdismissed {_ALL}"
 )
 _GRANTED_VOLUNTARY = re.compile(
-    r"\b(?:grant|approv|allow)ing\b[^.;]{0,80}?(?:voluntary dismissal|stipulat\w+ (?:\w+ ){0,3}?(?:of|for|to) "
+    r"\b(?:grant|approv|allow)ing\b[^.;]{0,80}?(?:voluntary dismissal"
+    r"|stipulat\w+ (?:\w+ ){0,3}?(?:of|for|to) "
     r"(?:voluntar\w+ )?dismiss|(?:notice|motion|request) (?:of|for|to) voluntar(?:y|ily) dismiss)"
 )
 _REMANDING = re.compile(
-    rf"\bremanding {_ALL}|\b{_ALL} (?:is |be )?(?:hereby )?(?:ordered )?remanded\b|\border (?:of|to|for)? ?"
-    r"remand\b|\bgranting\b(?!(?: \w+){0,3} in part)[^.;]{0,60}?\bmotion (?:for |to )(?:an order )?remand\b"
+    rf"\bremanding {_ALL}|\b{_ALL} (?:is |be )?(?:hereby )?(?:ordered )?remanded\b|\border (?:of"
+    rf"|to|for)? ?"
+    r"remand\b|\bgranting\b(?!(?: \w+){0,3} in part)[^.;]{0,60}?\bmotion (?:for "
+    r"|to )(?:an order )?remand\b"
     r"|^\W*remanded to\b"
 )
 _ELSEWHERE = (
-    r"[^.;]{0,80}?\b(?:(?:district|court|division|courts) of|(?:north|south|east|west|centr|middl)\w* district"
+    r"[^.;]{0,80}?\b(?:(?:district|court|division|courts) of|(?:north|south|east|west|centr"
+    r"|middl)\w* district"
     r"|[nsewmc]\.? ?d\.|u\.?s\.? district|bankruptcy court|circuit|[nsewmc]\.?d\.?\b)"
 )
 _TRANSFERRING = re.compile(
-    rf"\btransferring {_ALL}{_ELSEWHERE}|\b{_ALL} (?:is |be |hereby |electronically )*(?:transferred|transfer)"
+    rf"\btransferring {_ALL}{_ELSEWHERE}|\b{_ALL} (?:is |be |hereby "
+    rf"|electronically )*(?:transferred|transfer)"
     rf"(?! in\b)(?: out)?(?: \w+){{0,2}}? to\b{_ELSEWHERE}|\binter-?district transfer (?:out )?to\b"
-    rf"|\btransfer of {_ALL} to\b{_ELSEWHERE}|\bgranting\b(?!(?: \w+){{0,3}} in part)[^.;]{{0,70}}?\b"
+    rf"|\btransfer of {_ALL} to\b{_ELSEWHERE}"
+    rf"|\bgranting\b(?!(?: \w+){{0,3}} in part)[^.;]{{0,70}}?\b"
     rf"motion (?:for |to )(?:a )?(?:transfer|change) (?:of )?(?:{_ALL}|venue){_ELSEWHERE}"
     rf"|\border\b[^.;:]{{0,20}}\bto transfer {_ALL}{_ELSEWHERE}|\bcase transferred out\b"
 )
@@ -77,33 +89,43 @@ _STEMS = ("dismiss", "judgment", "remand", "transfer", "change of venue")
 
 # Before or about the words: then they dispose of nothing.
 _DOUBT = re.compile(
-    r"show cause|should(?: not)? be|\bmay be\b|\bmight\b|\bwill be\b|\bwould\b|\bif\b|\bunless\b|\bfailure to"
-    r"|\bfail(?:s|ing)? to|recommend|\bden(?:y|ying|ied|ies)\b|\bvacating|\bset(?:ting)? aside|\brevers"
-    r"|\bnot dismiss|\breinstat|\breopen|\breconsider|\bappeal|\brelief from|\bmotions? to vacate|\bdraft"
-    r"|\bremain|\bpropos|\bwarn|leave to amend|\bpreviously|\bwithdraw(?:s|n|ing)\b|\bin error|\bterminated in"
+    r"show cause|should(?: not)? be|\bmay be\b|\bmight\b|\bwill be\b|\bwould\b|\bif\b|\bunless\b"
+    r"|\bfailure to"
+    r"|\bfail(?:s|ing)? to|recommend|\bden(?:y|ying|ied|ies)\b|\bvacating|\bset(?:ting)? aside"
+    r"|\brevers"
+    r"|\bnot dismiss|\breinstat|\breopen|\breconsider|\bappeal|\brelief from|\bmotions? to vacate"
+    r"|\bdraft"
+    r"|\bremain|\bpropos|\bwarn|leave to amend|\bpreviously|\bwithdraw(?:s|n|ing)\b|\bin error"
+    r"|\bterminated in"
     r"|conditional transfer|transferred (?:in|from)|\bclaim no|\bcounts? dismissed"
 )
 # Less than all of it.
 _SOME = re.compile(
     r"\bpartial|\bas (?:to|against)(?! (?:all\b|the entire|this action|each))|\bonly\b|\bin part\b|"
-    r"\bcounts?\b|\bclaims? (?:against|of|by|for|one|two|\d|[ivx]+\b)|\bagainst (?:the )?def|\bagainst \w"
+    r"\bcounts?\b|\bclaims? (?:against|of|by|for|one|two|\d|[ivx]+\b)|\bagainst (?:the )?def"
+    r"|\bagainst \w"
     r"|\bdefendants? (?!and\b|filed|in th|to |shall|hav|with|pursuant|has\b)[a-z]|\bwith respect to"
-    r"|\bof (?:the )?(?:defendants?|plaintiffs?) \w|\bcounterclaims?\b|\bcross-?claims?\b|\bparty\b|"
+    r"|\bof (?:the )?(?:defendants?|plaintiffs?) \w|\bcounterclaims?\b|\bcross-?claims?\b"
+    r"|\bparty\b|"
     r"\bfewer|\bthird[- ]party"
 )
 _CRIMINAL = re.compile(
-    r"\bcommit|\bcriminal|\bindictment|\bimprison|\bsentence|\bprobation|\bsupervised|\bcount\(s\)|\(\d{1,2}\),"
+    r"\bcommit|\bcriminal|\bindictment|\bimprison|\bsentence|\bprobation|\bsupervised"
+    r"|\bcount\(s\)|\(\d{1,2}\),"
     r"|\brevocation|\bforfeit|\bas to [a-z' .-]+\(\d+\)"
 )
 
 _JUDGMENT = re.compile(
-    r"\bin favor of\b|^\W*(?:final |clerk'?s? |stipulated |consent |amended |default |agreed |by )*judgment\b"
-    r"(?! (?:debtor|lien|as a matter|on the plead|of|against|creditor))|judgment (?:is )?(?:hereby )?entered"
+    r"\bin favor of\b|^\W*(?:final |clerk'?s? |stipulated |consent |amended |default |agreed "
+    r"|by )*judgment\b"
+    r"(?! (?:debtor|lien|as a matter|on the plead|of|against|creditor))"
+    r"|judgment (?:is )?(?:hereby )?entered"
 )
 _WITH = re.compile(r"\bwith prejudice\b|\(with prej")
 _WITHOUT = re.compile(r"\bwithout prejudice\b|\bw/o prejudice\b|with(?:out| out) prej")
 _RULE = re.compile(
-    r"\b(41 ?\((?:a|b|c)\)(?: ?\(\d\))?(?: ?\([ab]\))?(?: ?\((?:i{1,3})\))?|12 ?\(b\) ?\(\d\)|12\(c\)|4\(m\)|"
+    r"\b(41 ?\((?:a|b|c)\)(?: ?\(\d\))?(?: ?\([ab]\))?(?: ?\((?:i{1,3})\))?|12 ?\(b\) ?\(\d\)"
+    r"|12\(c\)|4\(m\)|"
     r"54\(b\)|58(?:\([a-d]\))?|68)(?!\d|\.\d)"
 )
 _SECTION = re.compile(r"\b(28|11) usc(?: sec(?:tion|\.)?| §+| ss)? ?(\d{3,4}[a-z]?(?:\(\w\))*)")
@@ -144,19 +166,18 @@ def disposed_by(kind: FilingKind, text: str) -> Disposed:
     if "dismiss" in own and kind is FilingKind.NOTICE_OF_DISMISSAL:
         return _voluntary(own, "Fed. R. Civ. P. 41(a)(1)(A)(i)")
     if kind is FilingKind.STIPULATION:
-        if not _VOLUNTARY.search(own) or _TO_SIGN.search(own) or "dismiss" not in own:
-            return NOTHING
-        return _voluntary(own, "Fed. R. Civ. P. 41(a)(1)(A)(ii)")
+        ends_it = "dismiss" in own and _VOLUNTARY.search(own) and not _TO_SIGN.search(own)
+        return _voluntary(own, "Fed. R. Civ. P. 41(a)(1)(A)(ii)") if ends_it else NOTHING
     if kind is FilingKind.JUDGMENT:
         return _judgment(own)
-    if kind in (FilingKind.ORDER, FilingKind.MINUTE_ENTRY, FilingKind.CLERK):
-        return _order(kind, own)
-    return NOTHING
+    decides = kind in (FilingKind.ORDER, FilingKind.MINUTE_ENTRY, FilingKind.CLERK)
+    return _order(kind, own) if decides else NOTHING
 
 
 def _voluntary(own: str, rule: str) -> Disposed:
     if re.search(
-        r"dismiss(?:al|ing)? (?:of )?(?:the |his |its |her )?(?:\w+ )?(?:appeal|motion|objection|hearing|claim no)"
+        r"dismiss(?:al|ing)? (?:of )?(?:the |his |its |her )?(?:\w+ )?(?:appeal|motion|objection"
+        r"|hearing|claim no)"
         r"|withdraw|\bdismissed in error",
         own,
     ):
@@ -192,7 +213,7 @@ def _judgment(own: str) -> Disposed:
     if own.strip(" .") == "judgment":  # a feed's name of the event is the same in criminal cases
         return NOTHING
     hit = _JUDGMENT.search(own)
-    if hit is None or re.search(r"\bas to [a-z]", own) and "in favor" not in own:
+    if hit is None or ("in favor" not in own and re.search(r"\bas to [a-z]", own)):
         return NOTHING
     sentence = _sentence(own, hit)
     if _DOUBT.search(sentence[: hit.end()]) or re.search(r"\bfees?\b|\bcosts\b", sentence[:60]):

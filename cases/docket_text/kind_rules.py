@@ -1,8 +1,8 @@
 """What kind of paper a title names.
 
-First come customs (see `customs`). They are kept by first word, so that an entry is compared with few of them;
-the first that fits wins. Then comes the grammar: the last noun of the noun phrase (see `titles`).
-Last come customs that stand anywhere in the title.
+First come customs (see `customs`). They are kept by first word, so that an entry is compared with
+few of them; the first that fits wins. Then comes the grammar: the last noun of the noun phrase
+(see `titles`). Last come customs that stand anywhere in the title.
 """
 
 import re
@@ -19,14 +19,18 @@ _NOUNS_OF: dict[K, str] = {
     K.PETITION: "petition",
     K.ANSWER: "answer, answers",
     K.MOTION: "motion, motions, application, request",
-    K.BRIEF: "brief, briefs, response, responses, reply, replies, opposition, objection, objections, "
-    "sur-reply, surreply, sur-response, memorandum, memo, traverse, points, authorities, statement, "
+    K.BRIEF: "brief, briefs, response, responses, reply, replies, opposition, objection, "
+    "objections, "
+    "sur-reply, surreply, sur-response, memorandum, memo, traverse, points, authorities, "
+    "statement, "
     "counterstatement, position, rebuttal, joinder",
-    K.ORDER: "order, orders, opinion, decision, findings, endorsement, ruling, mandate, injunction, discharge",
+    K.ORDER: "order, orders, opinion, decision, findings, endorsement, ruling, mandate, "
+    "injunction, discharge",
     K.JUDGMENT: "judgment, judgement, decree, judgment order",
     K.VERDICT: "verdict",
     K.MINUTE_ENTRY: "minute entry, minutes, minute sheet, clerk's notes, proceedings",
-    K.NOTICE: "notice, notices, appearance, acknowledgment, acknowledgement, notification, election, "
+    K.NOTICE: "notice, notices, appearance, acknowledgment, acknowledgement, notification, "
+    "election, "
     "demand, withdrawal",
     K.STIPULATION: "stipulation, stipulations, agreement, waiver, consent, settlement",
     K.SUMMONS: "summons, subpoena, warrant, writ",
@@ -58,7 +62,8 @@ _ANYWHERE: list[tuple[str, K]] = [
      r"argument|voir dire|deliberations?)s?\b.{0,80}?"
      r"\b(?:set|scheduled|rescheduled|reset|continued|to be held|cancelled|canceled|vacated)\b",
      K.SETTING),
-    (r"\b(?:hearing|conference|trial|arraignment|sentencing|appearance|selection|mediation|argument|"
+    (r"\b(?:hearing|conference|trial|arraignment|sentencing|appearance|selection|mediation"
+     r"|argument|"
      r"meeting|plea|deliberations?)s?\b.{0,150}?"
      r"\b(?:held|began|begun|concluded|completed|before)\b", K.MINUTE_ENTRY),
     (r"\bhearings?\b|\bdeadlines?\b", K.SETTING),
@@ -84,6 +89,7 @@ _NOUN = re.compile(
     r"\b(?:" + "|".join(sorted(map(re.escape, _NOUNS), key=len, reverse=True)) + r")(?![\w'-])"
 )
 _ELSEWHERE = [(re.compile(pattern), kind) for pattern, kind in _ANYWHERE]
+_OCCASION = re.compile(r"\b(?:hearing|conference|trial|arraignment|argument)s?$")
 # Where a title ends that its grammar did not tell.
 _ABOUT = re.compile(r" (?:re|by|filed|consisting|to|as to|in)\b|[(:;]")
 _FIRST_WORD = re.compile(r"[a-z0-9/]+(?:'s)?(?:\(a\))?")
@@ -100,7 +106,8 @@ def kind_of(text: str) -> K:
     title = title_of(head)
     kind = _kind_of_title(title)
     if kind is None and title != head:
-        # What was taken for a remark may have been the title (`Amended.`, `Supplement to 5 Motion`).
+        # What was taken for a remark may have been the title (`Amended.`, `Supplement to 5
+        # Motion`).
         kind = _kind_of_title(head.lstrip("*[]() "))
     return kind or K.OTHER
 
@@ -115,7 +122,11 @@ def _kind_of_title(title: str) -> K | None:
         if received:
             inner = _kind_of_title(title_of(title[received.end() :]))
             return K.CLERK if inner is None and word.group().startswith("rec") else inner
-    return _by_grammar(noun_phrase(title)) or _anywhere(title[:200])
+    phrase = noun_phrase(title)
+    named = _by_grammar(phrase)
+    if named is K.MOTION and _OCCASION.search(phrase):  # a motion hearing is no motion
+        named = None
+    return named or _anywhere(title[:200])
 
 
 def _by_grammar(phrase: str) -> K | None:

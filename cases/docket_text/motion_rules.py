@@ -14,9 +14,11 @@ _ASKED: list[tuple[M, str]] = [
     (M.PRO_HAC_VICE, r"pro hac vice|phv\b"),
     (M.IN_FORMA_PAUPERIS, r"(?:in )?forma pauperis|ifp\b|proceed without prepay|without prepayment"
      r"|waive(?:r of)? (?:the )?(?:chapter \d+ )?(?:filing )?fee"),
-    (M.RELIEF_FROM_STAY, r"relief from (?:the )?(?:automatic |co-?debtor )*stay|(?:lift|modify|annul"
+    (M.RELIEF_FROM_STAY, r"relief from (?:the )?(?:automatic |co-?debtor )*stay|(?:lift|modify"
+     r"|annul"
      r"|terminate) (?:the )?(?:automatic )?stay|stay relief|adequate protection or"),
-    (M.EXTEND, r"exten(?:d|sion|ding)\b|enlarge(?:ment)?\b|continue\b|continuance\b|adjourn(?:ment)?\b"
+    (M.EXTEND, r"exten(?:d|sion|ding)\b|enlarge(?:ment)?\b|continue\b|continuance\b"
+     r"|adjourn(?:ment)?\b"
      r"|postpone\b|reschedule\b|more time\b|additional time|further time|reset\b"
      r"|time to (?:file|answer|respond|serve|indict)"),
     (M.SUMMARY_JUDGMENT, r"(?:partial |cross )?summary (?:judge?ment|adjudication|affirmance)"),
@@ -25,7 +27,8 @@ _ASKED: list[tuple[M, str]] = [
     (M.NEW_TRIAL, r"new trial|judge?ment as a matter of law|jmol|judge?ment of acquittal|acquittal"
      r"|judge?ment notwithstanding|directed verdict|mistrial|remittitur"),
     (M.VACATE, r"vacate|set(?:ting)? aside|relief from (?:final )?(?:judge?ment|order)|2255\b"),
-    (M.RECONSIDER, r"reconsider(?:ation)?\b|rehearing|reargument|en banc|alter (?:or amend )?(?:the )?"
+    (M.RECONSIDER, r"reconsider(?:ation)?\b|rehearing|reargument|en banc"
+     r"|alter (?:or amend )?(?:the )?"
      r"(?:judge?ment)|alter\b|amend (?:the )?judge?ment"),
     (M.DISMISS, r"(?:voluntar(?:y|ily) )?(?:partial(?:ly)? )?dismiss(?:al)?\b"),
     (M.REMAND, r"remand\b"),
@@ -33,7 +36,8 @@ _ASKED: list[tuple[M, str]] = [
     (M.INJUNCTION, r"(?:preliminary |permanent )?injunct\w+|temporary restraining|restraining order"
      r"|t\.?r\.?o\b|enjoin"),
     (M.CLASS_CERTIFICATION, r"(?:conditional )?(?:class|collective)(?: action)? certif\w+"
-     r"|certify (?:the |a )?(?:\w+ )?class|conditional certification|decertify|appoint(?:ment)? (?:of )?"
+     r"|certify (?:the |a )?(?:\w+ )?class|conditional certification|decertify"
+     r"|appoint(?:ment)? (?:of )?"
      r"(?:interim )?(?:lead|class)"),
     (M.INTERVENE, r"interven\w+|join(?:der)?\b|substitut\w+ (?:of )?(?:\w+ )?part(?:y|ies)|implead"
      r"|substitute (?:the )?(?:plaintiff|defendant)"),
@@ -47,19 +51,23 @@ _ASKED: list[tuple[M, str]] = [
     (M.SANCTIONS, r"sanctions?\b|contempt|order to show cause|show cause"),
     (M.SUPPRESS, r"suppress(?:ion)?\b"),
     (M.IN_LIMINE, r"in limine|exclude\b|preclude\b|daubert"),
-    (M.WITHDRAW_COUNSEL, r"withdraw(?:al)?(?: \w+){0,3} (?:as (?:\w+ )?(?:attorney|counsel)|attorney"
-     r"|counsel|appearance)|withdraw(?: following appeal)?(?= *(?:\W|by |following|$))|withdrawal of"
+    (M.WITHDRAW_COUNSEL, r"withdraw(?:al)?(?: \w+){0,3} (?:as (?:\w+ )?(?:attorney|counsel)"
+     r"|attorney"
+     r"|counsel|appearance)|withdraw(?: following appeal)?(?= *(?:\W|by |following|$))"
+     r"|withdrawal of"
      r"|substitut\w+ (?:of )?(?:\w+ )?(?:attorney|counsel)|new counsel|relieve counsel"),
     (M.APPOINT_COUNSEL, r"appoint(?:ment)? (?:of )?(?:\w+ )?(?:counsel|attorney|cja)"
      r"|court[- ]appointed"),
     (M.RELEASE, r"detention|detain\b|bail\b|bond\b|pretrial release|release (?:from|on|pending|of "
      r"defendant)|conditions of release|compassionate release|revok\w+|travel\b|passport"),
-    (M.SENTENCE, r"(?:reduce|reduction of|reduction in|modify) (?:\w+ )?sentence|sentenc\w+|downward"
+    (M.SENTENCE, r"(?:reduce|reduction of|reduction in|modify) (?:\w+ )?sentence|sentenc\w+"
+     r"|downward"
      r"|departure|variance|early termination|supervised release|probation|5k1|amendment 782"),
     (M.FORFEITURE, r"forfeit\w*"),
     (M.FEES, r"attorneys?'?s? fees?|fees\b|costs\b|(?:interim |final )?compensation\b|bill of costs"
      r"|reimbursement"),
-    (M.SETTLEMENT, r"(?:approv\w+ )?(?:of )?(?:\w+ )?(?:preliminary approval|final approval|settlement"
+    (M.SETTLEMENT, r"(?:approv\w+ )?(?:of )?(?:\w+ )?(?:preliminary approval|final approval"
+     r"|settlement"
      r"|compromise)|9019|minor'?s"),
     (M.APPEAL, r"(?:interlocutory )?appeal\b|certificate of appealability|stay pending appeal"),
     (M.LIEN, r"avoid\w*(?: \w+){0,2} liens?|lien\b|value (?:of )?collateral|strip"),
@@ -70,7 +78,8 @@ _ASKED: list[tuple[M, str]] = [
     (M.STAY, r"stay\b"),
     (M.AMEND, r"(?:file )?(?:\w+ )?amend(?:ed|/correct|ing|ment)?\b|correct\b|supplement\b"),
     (M.SERVE, r"serv(?:e|ice)\b|alternative(?:ly)? (?:means|service)|publication"),
-    (M.HEARING, r"(?:for |request )?(?:\w+ )?(?:hearing|conference|oral argument|argument)\b|appear "
+    (M.HEARING, r"(?:for |request )?(?:\w+ )?(?:hearing|conference|oral argument|argument)\b"
+     r"|appear "
      r"(?:by )?(?:telephon|remote|video)\w*|competency"),
     (M.PAY, r"pay\b|payment\b|unclaimed|disburse\w*|withdraw(?:al)? (?:of )?(?:unclaimed )?funds"
      r"|installments?"),

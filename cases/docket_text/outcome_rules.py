@@ -14,15 +14,20 @@ from cases.kinds import Outcome
 READ = 1500  # characters of an order's text: what it decides stands near the beginning
 
 # Spaces stand in brackets, for these are put into patterns that are written over several lines.
-_IN_PART = r"(?:,?[ ]*(?:and|but)?[ ]*(?:den(?:ying|ied)|grant(?:ing|ed))[- ](?:in[- ]part|the[ ]remainder))?"
+_IN_PART = (
+    r"(?:,?[ ]*(?:and|but)?[ ]*(?:den(?:ying|ied)|grant(?:ing|ed))[- ](?:in[- ]part"
+    r"|the[ ]remainder))?"
+)
 # Before the word: what makes it a wish, a condition or the past.
 _NOT_DECIDED = re.compile(
-    r"(?:should|shall|may|might|would|could|will|can|to|if|not|whether|recommend\w*(?: that)?(?: \w+){0,4}"
+    r"(?:should|shall|may|might|would|could|will|can|to|if|not|whether"
+    r"|recommend\w*(?: that)?(?: \w+){0,4}"
     r"|previously|requested|unless)(?: be| is| been| hereby)? $"
 )
 _DECIDED = re.compile(
     rf"""\b(?:
-      (?P<granted_in_part>(?:grant(?:ing|ed|s)|allow(?:ing|ed)|approv(?:ing|ed))[- ]in[- ]part{_IN_PART}
+      (?P<granted_in_part>(?:grant(?:ing|ed|s)|allow(?:ing|ed)|approv(?:ing
+      |ed))[- ]in[- ]part{_IN_PART}
         |den(?:ying|ied)[- ]in[- ]part{_IN_PART}
         |granting(?:\ and|/|,)\ ?denying|granted(?:\ and|/|,)\ ?denied)
     | (?P<moot>(?:den(?:ying|ied)|dismiss(?:ing|ed)|terminat(?:ing|ed)|find(?:ing|s)|deem(?:ing|ed)
@@ -32,7 +37,8 @@ _DECIDED = re.compile(
         |held\ in\ abeyance|holding\ in\ abeyance)
     | (?P<withdrawn>withdrawing\b(?!\ as)|(?:motion|application|request)\ (?:is\ )?withdrawn)
     | (?P<denied>den(?:ying|ied|ies)|overrul(?:ing|ed)|refus(?:ing|ed))
-    | (?P<granted>grant(?:ing|ed|s)|allow(?:ing|ed)|approv(?:ing|es)|(?:is|are|hereby)\ approved|sustain(?:ing|ed)
+    | (?P<granted>grant(?:ing|ed|s)|allow(?:ing|ed)|approv(?:ing|es)|(?:is|are|hereby)\ approved
+    |sustain(?:ing|ed)
         |so\ ordered|(?:is|are)\ (?:hereby\ )?admitted\ pro\ hac\ vice)
     )\b""",
     re.VERBOSE,
@@ -45,14 +51,17 @@ _STEMS = ("grant", "den", "moot", "allow", "approv", "advisement", "submission",
 # After the word and up to the next: the numbers of entries, with a label, or before the name of a
 # paper, or at the end of its name.
 _PAPER = (
-    r"(?:[\w()/'’-]+[ ]){0,5}?(?:motion|application|request|petition|letter|stipulation|objection|report"
+    r"(?:[\w()/'’-]+[ ]){0,5}?(?:motion|application|request|petition|letter|stipulation|objection"
+    r"|report"
     r"|proposed|consent|bill|appeal)"
 )
 _NUMBERS = re.compile(
     rf"""(?:\(?\b{LABEL}\[?[#]?\ ?|\[[#]?\ ?|(?<!\w)[#]\ ?)(\d{{1,5}})(?![\d-])
       | (?:^|[\s;,&(])(\d{{1,5}})(?=\ {_PAPER}|(?:,\ |\ and\ |\ &\ )\d{{1,5}}\ {_PAPER})
-      | ^\ ?(?:as\ moot\ |filing\ |without\ (?:prejudice|opposition)\ )?(\d{{1,5}})\ ?(?:[.,;]|$|as\ to)
-      | (?:motion|application|request|to|for|extension|continue|dismiss|time|counsel|seal)\ (\d{{1,5}})
+      | ^\ ?(?:as\ moot\ |filing\ |without\ (?:prejudice|opposition)\ )?(\d{{1,5}})\ ?(?:[.,;]|$
+      |as\ to)
+      | (?:motion|application|request|to|for|extension|continue|dismiss|time|counsel
+      |seal)\ (\d{{1,5}})
         (?=\ (?:as\ to|and|is|are|by|filed)\b|\ ?[.;)]|$)""",
     re.VERBOSE,
 )
@@ -79,8 +88,8 @@ class Ruled:
 def words_of_decision(text: str) -> list[Ruled]:
     """The words of an order, in small letters, that decide something, in their order.
 
-    What is said at once by a verb in -ing (`granting`) is the title's; only without it the sentences
-    that follow are read.
+    What is said at once by a verb in -ing (`granting`) is the title's; only without it the
+    sentences that follow are read.
     """
     beginning = text[:READ]
     if not any(stem in beginning for stem in _STEMS):

@@ -8,39 +8,51 @@ from cases.docket_text.titles import HEAD
 # (Spaces stand in brackets, for patterns that are written over several lines.)
 LABEL = r"(?:ecf|dkt|doc(?:ket|ument)?s?|pldg|filing|entry|d\.?e|d\.?i)\.?(?:[ ]?nos?\.?)?[ ]?"
 _LABELS = (
-    "no.", "nos.", "no", "ecf", "dkt", "doc", "docs", "document", "document(s)", "documents", "docket",
-    "entry", "filing", "pldg", "pldg.", "doc.", "dkt.", "related", "the", "court's", "docket entry", "event",
+    "no.", "nos.", "no", "ecf", "dkt", "doc", "docs", "document", "document(s)", "documents",
+    "docket", "entry", "filing", "pldg", "pldg.", "doc.", "dkt.", "related", "the", "court's",
+    "event",
 )  # fmt: skip
-_RELATIONS = (" re", " to", " regarding", " supporting", " opposing", " support of", " opposition of",
+_RELATIONS = (" re", " to", " regarding", " supporting", " opposing", " support of", " opposition "
+"of",
     " opposition", " amending", " related", " document(s)", " on", " re:", "\nre", "(re", "[re",
 )  # fmt: skip
 _NUMBER = re.compile(r"(?<![\d/:$,-])\d{1,5}(?![\w/:-])")
-# A bare number is an entry's before the name of an event, with a capital, or at the end; a statute's
+# A bare number is an entry's before the name of an event, with a capital, or at the end; a
+# statute's
 # (`28 U.S.C.`), a day's or a defendant's is none.
 _NOT_AN_EVENT = re.compile(
-    r" (?:U\.?S\.?C|C\.?F\.?R|F\.|Days|Jan|Feb|Mar|Apr|May |Jun|Jul|Aug|Sep|Oct|Nov|Dec|Doe|John|Largest|[^A-Z])"
+    r" (?:U\.?S\.?C|C\.?F\.?R|F\.|Days|Jan|Feb|Mar|Apr|May |Jun|Jul|Aug|Sep|Oct|Nov|Dec|Doe|John"
+    r"|Largest|[^A-Z])"
     r"|[^ ),;.]|[.]\d|,\d"
 )
 
 # The filer is named after the title, up to whatever comes next.
 _NOT_A_FILER = re.compile(
     r"(?i:(?:(?:chief|senior|district|u\.?s\.?|united states|magistrate|bankruptcy|hon\.?|the"
-    r"|honorable|deputy|panel) )*(?:judges?|clerk|court|counsel|email|mail|videoconference|telephone"
+    r"|honorable|deputy|panel) )*(?:judges?|clerk|court|counsel|email|mail|videoconference"
+    r"|telephone"
     r"|order|publication)\b)"
 )
 _ATTORNEY = re.compile(r"(?i)(?:attorney|mr\.|ms\.|mrs\.)[^(;]{2,80}? for ")
 _FILER_ENDS = re.compile(
-    r" ?[()\[;]|,? (?:(?i:as to|re|regarding|against|with|upon|in|to|dated|pursuant|identifying|served"
-    r"|that|w/\w+|filed|stating|section|new address)\b|on (?=\d|behalf))|[:\n]| -{1,2}[ \w]|(?<=\.)\."
+    r" ?[()\[;]|,? (?:(?i:as to|re|regarding|against|with|upon|in|to|dated|pursuant|identifying"
+    r"|served"
+    r"|that|w/\w+|filed|stating|section|new address)\b|on (?=\d|behalf))|[:\n]| -{1,2}[ \w]"
+    r"|(?<=\.)\."
     r"|(?<=[a-z]{3})\.(?=[A-Z(])|(?<!Corp)(?<!Bros)(?<!Assn)(?<=[a-z]{3})\. (?=[A-Z])"
     r"|\. (?=(?:Document|Certificate|Attorney|Filed|Served|Related|Return|Modified|Fee"
-    r"|Objections?|Response|Answer|Motion|Hearing|Service|Receipt|Signed|Date|Type|Copies|Brief|Reply"
-    r"|Incomplete|Schedule|Government|Chapter|Nine|Transcript|Proposed|No|The|This|Appendix|Notice)\b)"
+    r"|Objections?|Response|Answer|Motion|Hearing|Service|Receipt|Signed|Date|Type|Copies|Brief"
+    r"|Reply"
+    r"|Incomplete|Schedule|Government|Chapter|Nine|Transcript|Proposed|No|The|This|Appendix"
+    r"|Notice)\b)"
 )
 _ROLE = re.compile(
-    r"(?i)(?:(?:the|attorneys?|defendants?|plaintiffs?|debtors?|joint|creditors?|trustee|appellants?"
-    r"|appellees?|petitioners?|respondents?|movants?|intervenors?|amicus|interested|party|parties|deft"
-    r"|dft|defts|dfts|pltf|pltfs|3rd|third|counter|cross|claimants?|mr|ms|mrs|us|pro hac vice)(?:\(s\))?[ .:-]+)+"
+    r"(?i)(?:(?:the|attorneys?|defendants?|plaintiffs?|debtors?|joint|creditors?|trustee"
+    r"|appellants?"
+    r"|appellees?|petitioners?|respondents?|movants?|intervenors?|amicus|interested|party|parties"
+    r"|deft"
+    r"|dft|defts|dfts|pltf|pltfs|3rd|third|counter|cross|claimants?|mr|ms|mrs|us"
+    r"|pro hac vice)(?:\(s\))?[ .:-]+)+"
 )
 _ABBREVIATED = re.compile(r"(?i)\b(?:inc|corp|co|ltd|jr|sr|esq|et al|[a-z])$")
 

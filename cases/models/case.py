@@ -117,7 +117,7 @@ class Case(CitedModel):
     """A lawsuit. Its status and disposition are those of the filing that ended it."""
 
     slug = models.SlugField(max_length=120, unique=True)
-    caption = models.CharField(max_length=1000)
+    caption = models.CharField(max_length=500)
     court = models.ForeignKey("cases.Court", models.PROTECT, null=True, blank=True)
     docket_number = models.CharField(max_length=60, blank=True)
     seat = models.CharField(

@@ -26,6 +26,12 @@ class FilingQuerySet(models.QuerySet["Filing"]):
             F("filed_on").desc(nulls_last=True), F("number").desc(nulls_last=True), "-pk"
         )
 
+    def oldest_first(self) -> Self:
+        """As a docket is kept."""
+        return self.order_by(
+            F("filed_on").asc(nulls_last=True), F("number").asc(nulls_last=True), "pk"
+        )
+
     def saying_if_logged_by_hand(self) -> Self:
         """Adds `logged_by_hand`: a person made the entry, and no court file confirms it yet."""
         this = Filing.objects.filter(pk=OuterRef("pk"))

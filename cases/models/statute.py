@@ -18,6 +18,10 @@ class StatuteQuerySet(models.QuerySet["Statute"]):
 
     def written(self, ref: StatuteRef) -> "Statute":
         """The row of this reference, made where there is none."""
+        # Looked for first: to know its name and kind, all acts are gone through.
+        known = self.filter(citation=str(ref)).first()
+        if known is not None:
+            return known
         statute, _ = self.get_or_create(
             citation=str(ref),
             defaults={

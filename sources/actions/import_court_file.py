@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from cases.actions import court_of_id
 from cases.models import Court, Statute
+from cases.statutes import StatuteRef
 from sources import jobs
 from sources.actions.quoting import sha256_of
 from sources.dockets.records import CaseRecord, CourtRecord, RefusedFileError
@@ -40,18 +41,25 @@ def import_court_file(job: CourtFile) -> None:
         raise jobs.JobFailedError(str(error), raw=None) from error
     courts = {it.court_id: court_of_id(it.court_id) for it in record.cases}
     # What cases share is made beforehand, or two files with two of the same could wait for ever.
-    for ref in sorted({ref for it in record.cases for ref in refs_of(it.cause)}, key=str):
-        Statute.objects.written(ref)
-    with transaction.atomic():
-        _hold(f"{_LOCK} {job.sha256}")
-        if _is_a_copy(job):
-            return
-        for pair in sorted({(it.court_id, it.docket_number) for it in record.cases}):
-            _hold(" ".join((_LOCK, *pair)))
-        _keep(job, record, raw, courts)
+    refs = sorted({ref for it in record.cases for ref in refs_of(it.cause)}, key=str)
+    statutes = {ref: Statute.objects.written(ref) for ref in refs}
+    try:
+        with transaction.atomic():
+            _hold(*sorted(f"{it.court_id} {it.docket_number}" for it in record.cases))
+            _keep(job, record, raw, courts, statutes)
+    except IntegrityError:
+        # Another worker has taken in the same bytes meanwhile, or it is some other fault.
+        if not _is_a_copy(job):
+            raise
 
 
-def _keep(job: CourtFile, record: CourtRecord, raw: bytes, courts: dict[str, Court]) -> None:
+def _keep(
+    job: CourtFile,
+    record: CourtRecord,
+    raw: bytes,
+    courts: dict[str, Court],
+    statutes: dict[StatuteRef, Statute],
+) -> None:
     standing = Standing(record.kind, record.as_of, job.sha256)
     source = _source(record, standing, courts.get(record.court_id) or court_of_id(record.court_id))
     snapshot = Snapshot.objects.create(
@@ -65,12 +73,14 @@ def _keep(job: CourtFile, record: CourtRecord, raw: bytes, courts: dict[str, Cou
     )
     pen, tally = Pen(snapshot), Tally()
     merged = [
-        merge_case(pen, standing, it, courts[it.court_id], tally) for it in _once(record.cases)
+        merge_case(pen, standing, it, courts[it.court_id], statutes, tally)
+        for it in _once(record.cases)
     ]
     pen.write(ORDER)
     for one in merged:
         one.complete()
-    job.cases.add(*(one.case for one in merged))
+    through = CourtFile.cases.through
+    through.objects.bulk_create(through(courtfile=job, case=one.case) for one in merged)
     jobs.finish(
         job,
         source=source,
@@ -131,8 +141,14 @@ def _media(kind: str) -> str:
     return {"docket_report": "html", "filing_notice": "eml", "feed": "xml"}[kind]
 
 
-def _hold(what: str) -> None:
-    """Wait until no other transaction holds it; held until this one ends."""
-    number = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], "big", signed=True)
+def _hold(*names: str) -> None:
+    """Wait until no other transaction holds any of these, in this order; held until it ends."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+        cursor.executemany(
+            "SELECT pg_advisory_xact_lock(%s)", [[_lock_key(f"{_LOCK} {name}")] for name in names]
+        )
+
+
+def _lock_key(name: str) -> int:
+    """A number of 64 bits, as PostgreSQL's advisory locks take."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)

@@ -137,16 +137,18 @@ def _counsel(
     raw: Sequence[Mapping[str, Any]], block: Place, text: str
 ) -> tuple[CounselRecord, ...]:
     """The attorneys of one cell, each from its name to the next one's."""
-    lines, at = [], block[0]
+    lines: list[tuple[int, str]] = []
+    at = block[0]
     for line in text[slice(*block)].split("\n"):
-        lines.append((at, plain(line), line))
+        lines.append((at, plain(line)))
         at += len(line) + 1
-    begins, line = [], 0
+    begins: list[int | None] = []
+    after = 0
     for attorney in raw:
         sought = plain(attorney["name"])
-        found = next((i for i in range(line, len(lines)) if lines[i][1] == sought), None)
+        found = next((i for i in range(after, len(lines)) if lines[i][1] == sought), None)
         begins.append(lines[found][0] if found is not None else None)
-        line = line if found is None else found + 1
+        after = after if found is None else found + 1
     counsel = []
     for i, attorney in enumerate(raw):
         start = begins[i]

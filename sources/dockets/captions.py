@@ -39,10 +39,9 @@ def line_naming(name: str, text: str, end: int, start: int) -> Place | None:
     from juriscraper.lib.string_utils import clean_string, harmonize
 
     head = {plain(word) for word in name.split()[:1]}
-    for begin, stop in _cells(text, start, end):
-        line = text[begin:stop]
-        match = _TITLE.match(line)
-        begin += match.end() if match else 0
+    for cell, stop in _cells(text, start, end):
+        match = _TITLE.match(text, cell, stop)
+        begin = match.end() if match else cell
         line = text[begin:stop]
         # Writing a line anew takes long: only one that shares the name's last word is tried.
         if plain(name.rsplit(maxsplit=1)[-1]) not in plain(line) and not head & {
@@ -56,7 +55,8 @@ def line_naming(name: str, text: str, end: int, start: int) -> Place | None:
 
 def _cells(text: str, start: int, end: int) -> list[Place]:
     """The cells of the lines from the one of the docket number on, the first dozens of them."""
-    found, at = [], text.rfind("\n", 0, start) + 1
+    found: list[Place] = []
+    at = text.rfind("\n", 0, start) + 1
     while at < end and len(found) < 40:  # noqa: PLR2004
         stop = min(text.find("\n", at) % (len(text) + 1), end)
         tab = text.find("\t", at, stop)

@@ -24,7 +24,8 @@ _MOST_ADDRESSES = 400
 _SENDER = re.compile(r"[\w.+-]+@(?:ecf\.)?([a-z][a-z0-9-]{1,12})\.uscourts\.gov\b", re.I)
 _SHOWDOC = re.compile(r"//(ca\d{1,2})-showdoc\.azurewebsites\.us")
 _PANEL = re.compile(
-    r"Bankruptcy Appellate Panel\s+(?:for|of) the\s+(First|Second|Sixth|Eighth|Ninth|Tenth)\s+Circuit",
+    r"Bankruptcy Appellate Panel\s+(?:for|of) the"
+    r"\s+(First|Second|Sixth|Eighth|Ninth|Tenth)\s+Circuit",
     re.IGNORECASE,
 )
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
@@ -89,7 +90,7 @@ def court_of(markup: str, filename: str, *, sender: str = "") -> str:
         return in_name
     if named:
         (first, times), *others = named.most_common(2)
-        if not others or times > 2 * others[0][1]:
+        if not others or times > others[0][1]:
             return first
     if in_name:
         return in_name

@@ -90,7 +90,14 @@ def read_docket(markup: str, court_id: str) -> CourtRecord:
 
 def place_of_number(header: Header, docket_number: str) -> Place:
     """Return where the head names the case, with the judges' initials that belong to it."""
-    at = header.text.find(docket_number, 0, header.end)
+    at = next(
+        (
+            end
+            for _, end in header.after("docket_number")
+            if header.text.startswith(docket_number, end)
+        ),
+        header.text.find(docket_number, 0, header.end),
+    )
     if at >= 0:
         return at, at + len(docket_number)
     place = header.words.find(docket_number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from sources.dockets.places import Words, iso_date, opens_with
+from sources.dockets.places import Words, iso_date, opens_with, with_marks
 from sources.dockets.records import Place, Stated
 
 _LABELS = {
@@ -23,7 +23,7 @@ _LABELS = {
     "assigned": ("assigned to",),
     "referred": ("referred to",),
     "panel": ("panel",),
-    "docket_number": ("docket #", "case #", "petition #", "case number"),
+    "docket_number": ("docket #", "case #", "petition #", "proceeding #", "case number"),
 }
 _LABEL = re.compile(
     r"(?<!\w)(?:"
@@ -68,7 +68,7 @@ class Header:
                     line = words.split("\n")[0].split("\t")[0].rstrip()
                     return Stated(value, start, end + len(line.split(" ")[0]))
             elif (stop := opens_with(self.text, end, value)) >= 0:
-                return Stated(value, start, self._with_marks(stop, value))
+                return Stated(value, start, with_marks(self.text, end, stop, value)[1])
         if field in _DATES:
             return None
         place = self.words.find(value)
@@ -85,10 +85,3 @@ class Header:
             if last in self.text[end:stop].casefold():
                 return start, stop
         return None
-
-    def _with_marks(self, stop: int, value: str) -> int:
-        """Where a value ends that ends in a mark: "(Prison Condition)", "Inc."."""
-        tail = len(value) - len(value.rstrip(".)]'\"”’"))
-        while tail and stop < self.end and self.text[stop] in ".)]'\"”’":
-            stop, tail = stop + 1, tail - 1
-        return stop

@@ -164,7 +164,8 @@ def _caption(name: str, start: int, number: Place, text: str) -> Stated | None:
 def _court(text: str, end: int, court_id: str) -> Stated | None:
     """The line at the head of a notice that names the court, with the one below it."""
     match = re.search(
-        r"^[^\n]*(?:U\.? ?S\.?|United States) [^\n]*Court[^\n]*(?:\n+[^\n]*(?:District|Circuit)[^\n]*)?",
+        r"^[^\n]*(?:U\.? ?S\.?|United States) [^\n]*Court[^\n]*"
+        r"(?:\n+[^\n]*(?:District|Circuit)[^\n]*)?",
         text[:end],
         re.IGNORECASE | re.MULTILINE,
     )

@@ -63,6 +63,7 @@ _MENUS = frozenset({"topmenu", "recap-action-button"})
 _DEEPEST = 250
 # A tab, or a line feed, is between words; these are nothing that a person reads.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_elements_in = etree.XPath("count(descendant::*)")
 _SPACE, _TAB, _LINE = " ", "\t", "\n"
 
 
@@ -102,7 +103,7 @@ class _Pieces:
             self.between = _SPACE
         if self.between and self.length:
             self.pieces.append(self.between)
-            self.length += 1
+            self.length += len(self.between)
         self.pieces.append(words)
         self.length += len(words)
         self.between = _SPACE if raw[-1].isspace() else ""
@@ -114,7 +115,7 @@ class _Pieces:
 
     def next(self) -> int:
         """Where the next word will stand, if one comes."""
-        return self.length + (1 if self.between and self.length else 0)
+        return self.length + (len(self.between) if self.length else 0)
 
 
 def page_text(tree: Any, rows: Sequence[Any] = (), cells: Iterable[Any] = ()) -> PageText:
@@ -122,66 +123,99 @@ def page_text(tree: Any, rows: Sequence[Any] = (), cells: Iterable[Any] = ()) ->
 
     Raises RefusedFileError on a page that is nested too deep to be whole.
     """
-    wanted_rows, wanted = set(rows), set(cells)
-    out = _Pieces()
-    found = PageText("")
-    open_cells: list[tuple[int, list[Name]]] = []
-    open_names: list[int] = []
-    starts: dict[Any, int] = {}
-    depth = 0
-    walk = etree.iterwalk(tree, events=("start", "end", "comment"))
-    for event, element in walk:
-        tag = element.tag
-        if event == "end":
-            depth -= 1
-            if tag in _CELLS:
-                if open_cells:
-                    start, names = open_cells.pop()
-                    for name in names:
-                        name.cell = (start, out.length)
-                if element in wanted:
-                    found.places[element] = (min(starts[element], out.length), out.length)
-                out.part(_TAB)
-            elif tag in _BOLD:
-                start = open_names.pop()
-                if start < out.length:
-                    name = Name((start, out.length), (start, out.length))
-                    found.names.append(name)
-                    if open_cells:
-                        open_cells[-1][1].append(name)
-            elif tag in _LINES:
-                out.part(_LINE)
-        elif event == "start":
-            depth += 1
-            if depth > _DEEPEST:
-                raise RefusedFileError(
-                    f"This page has elements nested more than {_DEEPEST} deep: no docket has. "
-                    "Download the docket report from the court again and import that."
-                )
-            if element in wanted_rows:
-                _entry(out, element, found.places)
-                walk.skip_subtree()
+    return _Reading(tree, rows, cells).text()
+
+
+class _Reading:
+    """The one pass over a page, and how far it has come."""
+
+    def __init__(self, tree: Any, rows: Sequence[Any], cells: Iterable[Any]) -> None:
+        self.tree = tree
+        self.rows, self.cells = set(rows), set(cells)
+        self.out = _Pieces()
+        self.found = PageText("")
+        self.depth = 0
+        self.open_cells: list[tuple[int, list[Name]]] = []
+        self.open_names: list[int] = []
+        self.walk = etree.iterwalk(tree, events=("start", "end", "comment"))
+
+    def text(self) -> PageText:
+        for event, element in self.walk:
+            if event == "start":
+                self.depth += 1
+                self._start(element)
                 continue
-            if tag in _CELLS:
-                open_cells.append((out.next(), []))
-                if element in wanted:
-                    starts[element] = out.next()
-            elif tag in _BOLD:
-                open_names.append(out.next())
-            elif tag in _LINES:
-                out.part(_LINE)
-                if tag == "div" and (
-                    element.get("id") in _MENUS or element.get("class") == "noprint"
-                ):
-                    walk.skip_subtree()
-                    continue
-            if element.text:
-                out.add(element.text)
-            continue
-        if element.tail and element is not tree:
-            out.add(element.tail)
-    found.text = _CONTROLS.sub("\ufffd", "".join(out.pieces))
-    return found
+            if event == "end":
+                self.depth -= 1
+                self._end(element)
+            if element.tail and element is not self.tree:
+                self.out.add(element.tail)
+        self.found.text = _CONTROLS.sub("\ufffd", "".join(self.out.pieces))
+        return self.found
+
+    def _start(self, element: Any) -> None:
+        if self.depth > _DEEPEST:
+            raise _too_deep()
+        if element in self.rows:
+            left = _DEEPEST - self.depth
+            if _elements_in(element) > left and _depth(element) > left:
+                raise _too_deep()
+            _entry(self.out, element, self.found.places)
+            self.walk.skip_subtree()
+            return
+        tag = element.tag
+        if tag in _CELLS:
+            self.open_cells.append((self.out.next(), []))
+        elif tag in _BOLD:
+            self.open_names.append(self.out.next())
+        elif tag in _LINES:
+            self.out.part(_LINE)
+            if tag == "div" and _is_menu(element):
+                self.walk.skip_subtree()
+                return
+        if element.text:
+            self.out.add(element.text)
+
+    def _end(self, element: Any) -> None:
+        tag = element.tag
+        if tag in _CELLS:
+            self._end_cell(element)
+        elif tag in _BOLD:
+            start = self.open_names.pop()
+            if start < self.out.length:
+                name = Name((start, self.out.length), (start, self.out.length))
+                self.found.names.append(name)
+                if self.open_cells:
+                    self.open_cells[-1][1].append(name)
+        elif tag in _LINES:
+            self.out.part(_LINE)
+
+    def _end_cell(self, element: Any) -> None:
+        start, names = self.open_cells.pop()
+        for name in names:
+            name.cell = (start, self.out.length)
+        if element in self.cells:
+            self.found.places[element] = (min(start, self.out.length), self.out.length)
+        self.out.part(_TAB)
+
+
+def _is_menu(element: Any) -> bool:
+    return element.get("id") in _MENUS or element.get("class") == "noprint"
+
+
+def _depth(element: Any) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(element, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _too_deep() -> RefusedFileError:
+    return RefusedFileError(
+        f"This page has elements nested more than {_DEEPEST} deep: no docket has. "
+        "Download the docket report from the court again and import that."
+    )
 
 
 def _entry(out: _Pieces, row: Any, places: dict[Any, Place]) -> None:
@@ -193,10 +227,14 @@ def _entry(out: _Pieces, row: Any, places: dict[Any, Place]) -> None:
             continue
         for inner in cell.iter("br", "p", "div", "td", "th", "li"):
             if inner is not cell:
+                inner.text = f" {inner.text or ''}"
                 inner.tail = f" {inner.tail or ''}"
         cell_start = out.next()
         out.add(cell.text_content())
         places[cell] = (min(cell_start, out.length), out.length)
-        out.part(_TAB)
+        if out.between == _TAB:
+            out.between = 2 * _TAB  # an empty cell is a column all the same
+        else:
+            out.part(_TAB)
     places[row] = (min(start, out.length), out.length)
     out.part(_LINE)

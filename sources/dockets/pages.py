@@ -72,7 +72,7 @@ _LONGEST_TAG = 20_000
 _ATTRIBUTES = re.compile(r"""[a-z](?:[^>"']|"[^"]*+"|'[^']*+')*+""", re.IGNORECASE)
 _REPLACED = "\ufffd"
 # UTF-8 read as windows-1252 and saved so: an apostrophe becomes three characters.
-_GARBLED = re.compile(r"â€[™œ“”˜¦\x9d]|Ã[©¨¡³±¶¼¤§]|Â[§ \xa0]")
+_GARBLED = re.compile(r"â€[™œ“”˜¦\x9d]|Ã[©¨¡³±¶¼¤§]|Â[§ \xa0]")  # noqa: RUF001
 _MOST_GARBLED = 0.002
 
 
@@ -97,13 +97,13 @@ def refuse_wrong_characters(raw: bytes, text: str) -> None:
     lost = text.count(_REPLACED) - raw.count(_REPLACED.encode())
     if lost > 0 and lost > len(text) / 2_000:
         raise RefusedFileError(
-            f"{lost:,} characters of this file cannot be read: it is in another encoding than it "
+            f"In this file {lost:,} characters cannot be read: it is in another encoding than it "
             "says. Save the page again from the browser as UTF-8."
         )
     garbled = len(_GARBLED.findall(text)) if "Ã" in text or "â€" in text or "Â" in text else 0
     if garbled > 20 and garbled > _MOST_GARBLED * len(text):  # noqa: PLR2004
         raise RefusedFileError(
-            f"{garbled:,} places of this file are garbled (“â€™” for an apostrophe): it was saved "
+            f"In this file {garbled:,} places are garbled (“â€™” for an apostrophe): it was saved "
             "in a wrong encoding. Save the page again from the browser as UTF-8."
         )
 

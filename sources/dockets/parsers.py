@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 import re
 from functools import cache
-from urllib.parse import urljoin
 from importlib.metadata import version
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 from sources.dockets.records import RefusedFileError
 
@@ -59,10 +59,9 @@ def parsers() -> Parsers:
     from juriscraper.lib.html_utils import clean_html, fix_links_in_lxml_tree
     from juriscraper.pacer import AppellateDocketReport, DocketReport, PacerRssFeed
     from juriscraper.pacer.email import NotificationEmail
-
     from juriscraper.pacer.reports import BaseReport
 
-    class Quick(BaseReport):  # type: ignore[misc]
+    class Quick(BaseReport):
         """The same page made ready in less time: fewer searches, and only the links that count."""
 
         def _parse_text(self, text: str) -> None:
@@ -81,7 +80,7 @@ def parsers() -> Parsers:
                 for words, fault in _faults(tuple(self.ERROR_STRINGS))
             )
 
-    class Docket(Quick, DocketReport):  # type: ignore[misc]
+    class Docket(Quick, DocketReport):
         """A district or bankruptcy docket; `kept` are the cells of the entries, in order."""
 
         def __init__(self, court_id: str) -> None:
@@ -114,7 +113,7 @@ def parsers() -> Parsers:
                     "Download the docket report again and import that."
                 )
 
-    class Appellate(Quick, AppellateDocketReport):  # type: ignore[misc]
+    class Appellate(Quick, AppellateDocketReport):
         """An appellate docket; `kept` as in Docket, `parties_kept` the left cell of each party."""
 
         def __init__(self, court_id: str) -> None:
@@ -130,7 +129,7 @@ def parsers() -> Parsers:
             self.parties_kept.append(tree)
             return super()._parse_party_left(tree)
 
-    class Notice(Quick, NotificationEmail):  # type: ignore[misc]
+    class Notice(Quick, NotificationEmail):
         """A notice of electronic filing, once its message has been taken apart."""
 
         def read(self, body: str, subject: str, *, is_page: bool) -> list[dict[str, Any]]:
@@ -146,7 +145,7 @@ def parsers() -> Parsers:
             self._is_acms()
             return list(self._get_dockets())
 
-    class Feed(PacerRssFeed):  # type: ignore[misc]
+    class Feed(PacerRssFeed):
         """A feed that is only read: without the web client that its parent makes (17 ms)."""
 
         def __init__(self, court_id: str) -> None:

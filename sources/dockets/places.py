@@ -8,6 +8,8 @@ from bisect import bisect_left, bisect_right
 from sources.dockets.records import Place
 
 _WORD = re.compile(r"[^\W_]+")
+_BEFORE = re.compile(r"[\W_]*")
+_AFTER = re.compile(r"[\W_]*$")
 _DATE = re.compile(r"(\d{1,4})[/\-–—.](\d{1,2})[/\-–—.](\d{2,4})")
 _CENTURY = 69  # as dateutil reads two figures of a year
 
@@ -21,6 +23,7 @@ class Words:
     """A stretch of a text by its letters and figures, to find values in from left to right."""
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.text = text
         self.plain = ""
         self.begins: list[int] = []  # where each word begins in `plain`
         self.places: list[Place] = []  # and where it stands in the text
@@ -47,7 +50,7 @@ class Words:
             last = bisect_right(self.begins, at + len(sought) - 1) - 1
             after = self.begins[last + 1] if last + 1 < len(self.begins) else len(self.plain)
             if self.begins[word] == at and after == at + len(sought):
-                place = (self.places[word][0], self.places[last][1])
+                place = with_marks(self.text, self.places[word][0], self.places[last][1], value)
                 return place if end is None or place[1] <= end else None
             at += 1
         return None
@@ -70,6 +73,19 @@ def opens_with(text: str, start: int, value: str) -> int:
             break
         reach *= 2
     return end if got == sought else -1
+
+
+def with_marks(text: str, start: int, end: int, value: str) -> Place:
+    """Return a place with the marks around its words that the value has: "(Inc.)" for "Inc"."""
+    for mark in reversed(_BEFORE.match(value)[0]):  # type: ignore[index]
+        if not start or text[start - 1] != mark:
+            break
+        start -= 1
+    for mark in _AFTER.search(value)[0]:  # type: ignore[index]
+        if text[end : end + 1] != mark:
+            break
+        end += 1
+    return start, end
 
 
 def iso_date(words: str) -> str:

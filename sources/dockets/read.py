@@ -13,13 +13,12 @@ from sources.dockets.feeds import read_feed
 from sources.dockets.notices import is_message, read_notice
 from sources.dockets.pages import page_of
 from sources.dockets.records import CourtRecord, RefusedFileError
-from sources.dockets.refusals import refuse_by_first_bytes
+from sources.dockets.refusals import refuse_by_first_bytes, refuse_if_cut_off
 
 _log = logging.getLogger(__name__)
-_FEED = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.S
-)
-_XML = re.compile(r"\s*<\?xml\b")
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b")
+_HTML = re.compile(r"<(?:!doctype\s+)?html\b", re.IGNORECASE)
+_BEFORE_A_FEED = 5_000  # characters of declarations and comments
 _PAGE = re.compile(r"<\s*(?:!doctype|html|head|body|table|div|center|p|br)\b", re.IGNORECASE)
 
 
@@ -53,7 +52,7 @@ def _read(raw: bytes, filename: str) -> CourtRecord:
     if is_message(raw):
         return read_notice(raw, filename)
     text = page_of(raw)
-    if _FEED.match(text):
+    if _FEED.search(text[:_BEFORE_A_FEED]) and not _HTML.search(text[:_BEFORE_A_FEED]):
         return read_feed(raw, text, filename)
     if not _PAGE.search(text):
         raise RefusedFileError(
@@ -62,7 +61,13 @@ def _read(raw: bytes, filename: str) -> CourtRecord:
         )
     court_id = courts.court_of(text, filename)
     read = read_appellate if courts.is_appellate(court_id) else read_docket
-    return read(text, court_id)
+    try:
+        return read(text, court_id)
+    except RefusedFileError:
+        raise
+    except Exception:
+        refuse_if_cut_off(text)
+        raise
 
 
 def _short(error: Exception) -> str:

@@ -17,7 +17,8 @@ _PAGES = (
         "and save that.",
     ),
     (
-        r"pacer\.login\.uscourts\.gov|PACER: ?Login|Manage (?:My )?(?:PACER )?Account.{0,200}Password"
+        r"pacer\.login\.uscourts\.gov|PACER: ?Login"
+        r"|Manage (?:My )?(?:PACER )?Account.{0,200}Password"
         r"|<input[^>]{0,200}type=[\"']?password",
         f"This is the page on which one signs in to PACER, and no docket. {_DOCKET}",
     ),
@@ -37,7 +38,8 @@ _PAGES = (
         "answer, and no docket. Run the report again with a range that begins before it ends.",
     ),
     (
-        r"Case (?:Number )?not found|Cannot find case|does not exist|no (?:matching )?cases? (?:was|were) found"
+        r"Case (?:Number )?not found|Cannot find case|does not exist"
+        r"|no (?:matching )?cases? (?:was|were) found"
         r"|404 Not Found",
         "The court answered that it found no such case or page; this is that answer, and no "
         "docket. Look the docket number up and run the report again.",

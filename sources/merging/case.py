@@ -1,13 +1,15 @@
 """One case of a court file: found again or opened, and brought to what the file states."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.db.models.functions import Length
 
 from cases.docket_text import read_entry
-from cases.models import Case, Claim, ClaimStatute, Counsel, Court, Document, Filing, Party
+from cases.models import Case, Claim, ClaimStatute, Counsel, Court, Document, Filing, Party, Statute
 from cases.rulings import read_rulings
+from cases.statutes import StatuteRef
 from sources.dockets.records import CaseRecord
 from sources.merging import strategies
 from sources.merging.causes import merge_cause
@@ -32,7 +34,12 @@ def case_of(court_id: str, docket_number: str) -> Case | None:
 
 
 def merge_case(
-    pen: Pen, standing: Standing, record: CaseRecord, court: Court, tally: Tally
+    pen: Pen,
+    standing: Standing,
+    record: CaseRecord,
+    court: Court,
+    statutes: Mapping[StatuteRef, Statute],
+    tally: Tally,
 ) -> "Merged":
     """Bring one case to what a file states; its rows are written with the pen afterwards."""
     case = case_of(court.pk, record.docket_number)
@@ -54,7 +61,7 @@ def merge_case(
     settling = Settling(pen, standing, known)
     _settle_case(settling, case, record)
     parties = merge_parties(settling, case, record.parties, is_new=is_new) if record.parties else []
-    merge_cause(settling, case, record, is_new=is_new)
+    merge_cause(settling, case, record, statutes, is_new=is_new)
     met = merge_entries(settling, case, record.entries, rows, parties, tally)
     return Merged(case, settling, met, rows, is_all_there_is=is_new or record.is_whole_docket)
 

@@ -1,5 +1,7 @@
 """The cause that a docket gives: the claim made under it, and on which law."""
 
+from collections.abc import Mapping
+
 from cases.models import Case, Claim, ClaimStatute, Statute
 from cases.statutes import StatuteError, StatuteRef, parse
 from sources.dockets.records import CaseRecord, Stated
@@ -25,7 +27,14 @@ def title_of(cause: str) -> str:
     return label.strip() or code
 
 
-def merge_cause(settling: Settling, case: Case, record: CaseRecord, *, is_new: bool) -> None:
+def merge_cause(
+    settling: Settling,
+    case: Case,
+    record: CaseRecord,
+    statutes: Mapping[StatuteRef, Statute],
+    *,
+    is_new: bool,
+) -> None:
     """The docket's one cause as one claim; jurisdiction sections are marked in `Statute`."""
     cause = record.cause
     if cause is None:
@@ -35,13 +44,12 @@ def merge_cause(settling: Settling, case: Case, record: CaseRecord, *, is_new: b
     claim = claim or Claim(case=case, key=_KEY)
     settling.state(claim, "cause", cause.value, place, strategies.CLAIM["cause"])
     settling.state(claim, "title", title_of(cause.value), place, strategies.CLAIM["title"])
-    _merge_statutes(settling, claim, cause, place)
+    _merge_statutes(settling, claim, [statutes[ref] for ref in refs_of(cause)], place)
 
 
 def _merge_statutes(
-    settling: Settling, claim: Claim, cause: Stated, place: tuple[int, int]
+    settling: Settling, claim: Claim, stated: list[Statute], place: tuple[int, int]
 ) -> None:
-    stated = [Statute.objects.written(ref) for ref in refs_of(cause)]
     words = "; ".join(str(statute) for statute in stated)
     if claim._state.adding:
         settling.pen.add(claim)

@@ -147,7 +147,7 @@ def _likeness(row: Filing, entry: EntryRecord) -> float:
 
 
 def _settle(settling: Settling, filing: Filing, entry: EntryRecord, reading: EntryReading) -> None:
-    believed, place = strategies.FILING, (entry.place.start, entry.place.end)
+    believed, place = strategies.FILING, _place(entry)
     before = (filing.text, filing.description)
     number = "" if entry.number is None else str(entry.number)
     for name, stated in (
@@ -155,26 +155,25 @@ def _settle(settling: Settling, filing: Filing, entry: EntryRecord, reading: Ent
         ("filed_on", entry.filed_on),
         ("entered_on", entry.entered_on),
         ("description", entry.short),
+        ("text", entry.text),
     ):
         settling.state(filing, name, stated, place, believed[name])
-    settling.state(filing, "text", entry.text, entry.text_place, believed["text"])
     if filing._state.adding and not entry.text and not entry.short:
         filing.text = ""  # the court wrote nothing, as against: nobody has looked
-    words = entry.text_place if entry.text else place
     if filing._state.adding:
         for name in _READ:
             if value := getattr(reading, name):
                 settling.state(
                     filing,
                     name,
-                    value.value if name != "rule" else value,
-                    words,
+                    str(value),
+                    place,
                     believed[name],
                     _BY_RULE,
                 )
         filing.disposes = reading.disposes.value
         return
-    _follow_the_text(settling, filing, reading, words, before)
+    _follow_the_text(settling, filing, reading, place, before)
 
 
 def _follow_the_text(
@@ -197,6 +196,11 @@ def _follow_the_text(
             settling.cite_read(filing, name, str(value), words, strategies.FILING[name], _BY_RULE)
 
 
+def _place(entry: EntryRecord) -> tuple[int, int]:
+    """All of an entry is cited from its line: one passage, and what is read beside what is read."""
+    return (entry.place.start, entry.place.end)
+
+
 def _settle_filer(
     settling: Settling, filing: Filing, entry: EntryRecord, party: Party | None
 ) -> None:
@@ -205,7 +209,7 @@ def _settle_filer(
         return
     if filing.filed_by_id is None and not filing.filed_by:
         settling.put_along(filing, "filed_by", party)
-    settling.pen.cite(filing, "filed_by", entry.text_place, party.name)
+    settling.pen.cite(filing, "filed_by", _place(entry), party.name)
 
 
 def _document(filing: Filing, number: int | None, description: str) -> Document:

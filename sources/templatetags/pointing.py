@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from sources.models import Source
+from sources.models import JobState, Perusal, Snapshot, Source
 from sources.proposed import Proposed
 
 register = template.Library()
@@ -17,6 +17,12 @@ register = template.Library()
 def querystring_of(where: Mapping[str, Any], **more: Any) -> str:
     """{% querystring_of hidden case=case.slug %}: these parameters, and more, after a “?”."""
     return f"?{urlencode({**where, **more})}"
+
+
+@register.simple_tag
+def was_read(snapshot: Snapshot) -> bool:
+    """{% was_read article.snapshot as earlier %}: whether a text was read for proposals before."""
+    return Perusal.objects.filter(snapshot=snapshot, state=JobState.DONE).exists()
 
 
 @register.filter

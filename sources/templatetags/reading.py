@@ -1,6 +1,5 @@
 """What the page of a source asks of its text."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from django import template
@@ -14,9 +13,7 @@ register = template.Library()
 @register.simple_tag
 def cases_of(article: Article) -> list[Case]:
     """{% cases_of article as cases %}: cases that the source is cited for, the most first."""
-    notes = [*(note for one in article.paragraphs for note in one.notes), *article.elsewhere]
-    found = Counter(fact.case for note in notes for fact, _ in note.stated)
-    return [case for case, _ in found.most_common()]
+    return list(article.cases)
 
 
 @register.filter
@@ -28,5 +25,4 @@ def keys(covered_by: Iterable[int]) -> str:
 @register.filter
 def verdict(stretch: Stretch, paragraph: Paragraph) -> str:
     """“differs” where a passage over this stretch states something else than the record shows."""
-    differing = {note.passage.pk for note in paragraph.notes if not note.agrees}
-    return "differs" if differing & set(stretch.covered_by) else "agrees"
+    return "agrees" if paragraph.differing.isdisjoint(stretch.covered_by) else "differs"

@@ -6,7 +6,7 @@ from sources.awaiting import how_much_awaits, how_much_awaits_of_each
 from sources.models import Source, Watch
 from sources.reading import Article
 from sources.review_forms import WatchForm
-from sources.wording import changed_since
+from sources.wording import changed_since, leaning_on_changes
 
 register = template.Library()
 register.filter("changed_since", changed_since)
@@ -44,5 +44,5 @@ def watch_choices() -> list[tuple[str, str]]:
 @register.simple_tag
 def flags_of_article(article: Article) -> str:
     """{% flags_of_article article as flags %}: how many facts lean on what changed; "" if none."""
-    notes = [*(note for one in article.paragraphs for note in one.notes), *article.elsewhere]
-    return changed_since({fact.id: fact for note in notes for fact, _ in note.stated}.values())
+    in_words = article.flagged == article.flagged_for_words
+    return leaning_on_changes(article.flagged, in_words=in_words)

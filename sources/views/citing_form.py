@@ -1,6 +1,6 @@
 """What the form beside words shows: the facts they may support, and what they state of one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -62,9 +62,8 @@ def choices(
         "pointed": pointed,
         "hidden": _where(place),
         "cases": chosen_from,
-        "cited_for": cited_for,
         "q": sought,
-        "found_cases": _cases_found(sought),
+        "listed_cases": _cases_found(sought) if sought.strip() else _cases_at_hand(cited_for),
         "proposed": proposed,
         "other_facts": _in_sections(others, chosen_from) if with_all else [],
         "asked_case": asked.slug if asked else "",
@@ -121,9 +120,14 @@ def findings_in(place: PlaceForm, pointed: Pointed) -> list[Finding]:
     return [finding_of(proposal), *found] if proposal is not None else found
 
 
+def _cases_at_hand(cited_for: Sequence[Case]) -> list[Case]:
+    """Before anybody searches: the cases that the source is cited for, then those added last."""
+    added_last = Case.objects.select_related("court").exclude(pk__in=[it.pk for it in cited_for])
+    left = max(0, MOST_CASES_FOUND - len(cited_for))
+    return [*cited_for, *added_last.order_by("-pk")[:left]]
+
+
 def _cases_found(words: str) -> list[Case]:
-    if not words.strip():
-        return []
     return list(Case.objects.mentioning(words).by_caption()[:MOST_CASES_FOUND])
 
 
@@ -152,7 +156,7 @@ def _new_rows(
         return []
     snapshot, words = place.cleaned_data["snapshot"], " ".join(pointed.words.split())
     number = paragraph_at(snapshot.text, pointed.start)
-    back = f"{source.get_absolute_url()}#paragraph-{number}"
+    back = f"{source.get_absolute_url()}?paragraph={number}#paragraph-{number}"
     quote = pointed.quote()
     rows = []
     for target, model in ROW_MODELS.items():

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,7 +24,7 @@ NOTHING_CHOSEN = "Choose the files first, or drop them on the field."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def court_files(request: HttpRequest) -> HttpResponse:
+def court_files(request: HttpRequest) -> HttpResponseBase:
     """What came in so far, newest first; a POST brings more."""
     if request.method == "POST":
         return _take_in(request)

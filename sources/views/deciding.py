@@ -17,8 +17,8 @@ from sources.actions.sign_off import sign_off as sign
 from sources.decision_forms import OTHER, DecisionForm
 from sources.decoding import clean
 from sources.facts import Fact, fact_at, facts_of
-from sources.page_facts import is_on_case_page
 from sources.models import Decision
+from sources.page_facts import is_on_case_page
 from sources.standing import Standing
 
 _WORKING, _SIGNING = "casetracker.work", "sources.add_signoff"

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.permissions import needs
-from cases.wording import shortened
+from cases.wording import full_stop_after, shortened
 from sources.actions.cite import AlreadyCitedError, CiteError, cite_at, uncite
 from sources.actions.settle import SettledError, accept
 from sources.choosing import fact_of_id
@@ -21,7 +21,7 @@ from sources.facts import Fact
 from sources.matching import match_of_fact
 from sources.models import Citation, Source
 from sources.pointing_forms import LOST, PlaceForm, StatedForm, Verdict, verdict_on
-from sources.reading import Article, Paragraph, article_of, paragraph_at
+from sources.reading import Article, Paragraph, Place, article_of, paragraph_at
 from sources.templatetags.reading import cases_of as cases_of_article
 from sources.views.citing_form import choices, findings_in, pointed_in, value_of
 from sources.views.proposals import item
@@ -36,10 +36,10 @@ def cite(request: HttpRequest, pk: int) -> HttpResponse:
     """The form beside words pointed at, and its saving. To htmx, a part of the source's page."""
     source = get_object_or_404(Source, pk=pk)
     if request.method != "POST":
-        return _form(request, source, request.GET)
+        return _form(request, PlaceForm(source, request.GET), request.GET)
     place, said = PlaceForm(source, request.POST), StatedForm(request.POST)
     if not place.is_valid() or place.span is None or not said.is_valid():
-        return _form(request, source, request.POST, said)
+        return _form(request, place, request.POST, said)
     proposal = place.cleaned_data["proposal"]
     try:
         citation = _save(request, place, said)
@@ -53,7 +53,7 @@ def cite(request: HttpRequest, pk: int) -> HttpResponse:
         if proposal is not None:
             return _accepted(request, source, proposal.pk, citation)
         return _cited(request, citation, is_new=True)
-    return _form(request, source, request.POST, said)
+    return _form(request, place, request.POST, said)
 
 
 @needs("sources.add_citation")
@@ -102,7 +102,8 @@ def undo_citation(request: HttpRequest, pk: int) -> HttpResponse:
     words = "The citation is taken back."
     if uncite(citation=made, by=request.user):
         words = "The citation is taken back, and what was recorded with it."
-    article = article_of(source, with_proposals=_settles(request))
+    here = Place(passage=str(passage.pk))
+    article = article_of(source, with_proposals=_settles(request), at=here)
     changed = _touched(article, passage.snapshot_id, passage.start, passage.end)
     return _told(request, source, words, changed, article)
 
@@ -154,7 +155,8 @@ def _save(request: HttpRequest, place: PlaceForm, said: StatedForm) -> Citation:
 def _cited(request: HttpRequest, citation: Citation, *, is_new: bool) -> HttpResponse:
     passage, fact = citation.passage, citation.row.label_of(citation.field)
     source = passage.snapshot.source
-    words = f"Cited for “{fact}” of {shortened(citation.row.headline)}{_recorded(citation)}."
+    words = f"Cited for “{fact}” of {shortened(citation.row.headline)}{_recorded(citation)}"
+    words += full_stop_after(words)
     if not is_new:
         words = (
             "Somebody has cited these very words for this fact already; nothing was added. "
@@ -165,7 +167,8 @@ def _cited(request: HttpRequest, citation: Citation, *, is_new: bool) -> HttpRes
         cited = f"cited={citation.pk}&" if is_new else ""
         place = f"?{cited}passage={passage.pk}#passage-{passage.pk}"
         return HttpResponseRedirect(f"{source.get_absolute_url()}{place}")
-    article = article_of(source, with_proposals=_settles(request))
+    here = Place(passage=str(passage.pk))
+    article = article_of(source, with_proposals=_settles(request), at=here)
     is_shown = article.snapshot is not None and article.snapshot.pk == passage.snapshot_id
     if not is_shown:
         words += " The text was taken anew meanwhile: reload the page to see the newest."
@@ -229,11 +232,11 @@ def _verdict(request: HttpRequest, verdict: Verdict) -> HttpResponse:
 
 def _form(
     request: HttpRequest,
-    source: Source,
+    place: PlaceForm,
     given: Mapping[str, Any],
     said: StatedForm | None = None,
 ) -> HttpResponse:
-    place = PlaceForm(source, given)
+    source = place.source
     is_placed = place.is_valid() and place.span is not None
     context: dict[str, Any] = {"source": source, "place": place, "is_part": _is_part(request)}
     if is_placed:

@@ -12,7 +12,7 @@ from sources.history import moments_of
 from sources.kept import history_of_case, history_of_fact, subject_of
 from sources.models import Source
 from sources.page_facts import facts_counted, is_on_case_page
-from sources.reading import article_of
+from sources.reading import Place, article_of
 from sources.views.pointing import just_cited, warm_reader
 
 PER_PAGE = 100
@@ -33,7 +33,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     settles = request.user.has_perm("sources.change_proposal")
     context = {
         "source": found,
-        "article": article_of(found, with_proposals=settles),
+        "article": article_of(found, with_proposals=settles, at=Place.asked(request.GET)),
         "citation": just_cited(request, found),
     }
     return render(request, "sources/source.html", context)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.permissions import needs
 from sources.actions.watch import watch
 from sources.models import Every, Source
-from sources.reading import article_as_of
+from sources.reading import Place, article_as_of
 from sources.review_forms import WatchForm
 from sources.versions import rows_of, versions_of
 
@@ -29,7 +29,7 @@ def as_of(request: HttpRequest, pk: int, snapshot: int) -> HttpResponse:
     context = {
         "source": source,
         "snapshot": text,
-        "article": article_as_of(text),
+        "article": article_as_of(text, Place.asked(request.GET)),
         "is_current": source.current_id == text.pk,
     }
     return render(request, "sources/versions/as_of.html", context)

@@ -148,7 +148,10 @@ def test_the_focus_stays_while_the_page_asks_on(paralegal: Page, site: str) -> N
         made = DeliveryFactory()
         CourtFileFactory.create_batch(2, delivery=made)
         CourtFileFactory(
-            delivery=made, state="failed", failure="The worker was stopped.", raw=b"x",
+            delivery=made,
+            state="failed",
+            failure="The worker was stopped.",
+            raw=b"x",
             finished_at=timezone.now(),
         )
         return int(made.pk)
@@ -173,7 +176,7 @@ def test_both_pages_are_kind_and_hold_hostile_names(
         ended = {"delivery": made, "state": "failed", "finished_at": timezone.now()}
         CourtFileFactory(**ended, filename=HOSTILE + "x" * 200, failure=HOSTILE + "y" * 900)
         CourtFileFactory(**ended, filename="a.html", failure="It was stopped.", raw=b"x")
-        CourtFileFactory.create_batch(3, delivery=made, filename="cand_1.html", size=70_000)
+        CourtFileFactory.create_batch(3, delivery=made, filename="cand_1.html")
         return int(made.pk)
 
     pk = apart(make)

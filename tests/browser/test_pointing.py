@@ -135,6 +135,37 @@ def test_a_second_citation_after_an_emoji_is_at_its_place_too(
     assert cited("choosing").get().field == "terminated_on"
 
 
+def test_another_case_is_found_and_chosen_without_losing_ones_place(
+    desk: Page, mirrors: dict[str, str], complaints: Complaints
+) -> None:
+    desk.goto(mirrors["looks"])
+    drag_over(desk, "Jan. 21")
+    form = desk.locator("#pointing")
+    form.get_by_text("Another case").click()
+    form.get_by_label("Words of its caption").fill("Moe")
+    form.get_by_role("button", name="Find").focus()
+    desk.keyboard.press("Enter")
+    expect(form.get_by_label("Words of its caption")).to_be_focused()
+    form.get_by_role("link", name="Moe v. Zoe").focus()
+    desk.keyboard.press("Enter")
+    expect(form.locator("input[name=fact]:checked")).to_be_focused()
+    assert complaints == []
+
+
+def test_the_page_of_ones_own_finds_and_chooses_a_case_as_any_page_does(
+    desk: Page, mirrors: dict[str, str], complaints: Complaints
+) -> None:
+    desk.goto(mirrors["looks"] + "cite/?quote=Jan.+21")
+    desk.get_by_text("Another case").click()
+    desk.get_by_label("Words of its caption").fill("Moe")
+    desk.get_by_role("button", name="Find").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Cite words from this text")
+    desk.get_by_role("link", name="Moe v. Zoe").click()
+    expect(desk.get_by_label("Filed, as these words state it")).to_be_visible()
+    expect(desk.get_by_role("button", name="Close")).to_have_count(0)
+    assert complaints == []
+
+
 def test_what_is_typed_gets_its_verdict_before_it_is_saved(
     desk: Page, mirrors: dict[str, str]
 ) -> None:

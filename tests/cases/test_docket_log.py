@@ -210,7 +210,9 @@ def test_a_dismissal_closes_the_case_and_its_undo_opens_it(case: Case) -> None:
     user = person("paralegal")
     Case.objects.filter(pk=case.pk).update(filed_on=date(2025, 1, 2))
     filing = logged(
-        case, by=user, text="NOTICE of Voluntary Dismissal by Ann Roe. Fed. R. Civ. P. 41(a)(1)(A)(i)"
+        case,
+        by=user,
+        text="NOTICE of Voluntary Dismissal by Ann Roe. Fed. R. Civ. P. 41(a)(1)(A)(i)",
     )
     assert (filing.disposes, filing.disposition) == ("case", "voluntary_dismissal")
     assert list(Case.objects.closed()) == [case]

@@ -284,7 +284,9 @@ def test_a_file_past_the_bound_is_told_its_size(
 ) -> None:
     settings.LARGEST_UPLOAD = 1_000_000
     big = filed("big.pdf", PDF + b"0" * 1_500_000)
-    assert "“big.pdf” has 1.5 MB; 1 MB is the most" in send(paralegal, papers=[big]).content.decode()
+    assert (
+        "“big.pdf” has 1.5 MB; 1 MB is the most" in send(paralegal, papers=[big]).content.decode()
+    )
     monkeypatch.setattr(papers, "LARGEST_TOGETHER", 1_000_000)
     half = [filed(f"{n}.pdf", PDF + b"0" * 600_000) for n in range(2)]
     assert "have 1.2 MB together; 1 MB is" in send(paralegal, papers=half).content.decode()

@@ -1,14 +1,11 @@
 """Court files by the dozen, workers killed in the middle: each is read, and read once."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +14,15 @@ import pytest
 from django.conf import settings
 
 from casetracker.server_place import socket_folder
-from tests import programs
 from tests.casetracker.processes import (
     environment,
-    free_port,
     hold_in_another_process,
     let_go,
     manage,
     passable_folder,
     wait_until,
 )
+from tests.casetracker.workers import Worker, kill, worker
 from tests.sources.court_files import feed
 
 FILES = 30
@@ -67,61 +63,8 @@ def installation() -> Iterator[Path]:
         let_go(holder)
 
 
-@pytest.fixture
-def redis_url(tmp_path: Path) -> Iterator[str]:
-    executable = programs.redis_server()
-    if executable is None:
-        pytest.skip("no Redis server: see what `python -m tests.programs` says")
-    port = free_port()
-    server = subprocess.Popen(
-        [executable, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", tmp_path],
-        stdout=subprocess.DEVNULL,
-    )
-    yield f"redis://127.0.0.1:{port}/0"
-    server.terminate()
-    server.wait(10)
-
-
-@pytest.fixture(params=["files", "redis"])
-def queue(request: pytest.FixtureRequest) -> dict[str, str]:
-    """The variables for each kind of queue."""
-    if request.param == "files":
-        return {}
-    return {"CELERY_BROKER_URL": request.getfixturevalue("redis_url")}
-
-
-@contextmanager
-def worker(data_dir: Path, **variables: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """A worker of two processes, without a clock: it sweeps when it starts, and no more."""
-    command = [
-        *(sys.executable, "-m", "celery", "--quiet", "--app=casetracker", "worker"),
-        *("--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"),
-        f"--hostname=w{time.monotonic_ns()}@%h",
-    ]
-    with (data_dir / "worker.log").open("ab") as log:
-        started = subprocess.Popen(
-            command,
-            cwd=settings.BASE_DIR,
-            env=environment(data_dir, LOG_FORMAT="json", **variables),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        yield started
-    except AssertionError:
-        sys.stderr.write((data_dir / "worker.log").read_text(errors="replace")[-20_000:])
-        raise
-    finally:
-        kill(started)
-
-
-def kill(started: "subprocess.Popen[bytes]") -> None:
-    """kill -9, the worker and its children."""
-    with suppress(ProcessLookupError):
-        os.killpg(started.pid, signal.SIGKILL)
-    started.wait(10)
+def at_work(data_dir: Path, **variables: str) -> AbstractContextManager[Worker]:
+    return worker(data_dir, processes=2, end=kill, **variables)
 
 
 def run(script: str, *arguments: str, data_dir: Path, **variables: str) -> str:
@@ -168,11 +111,11 @@ def test_a_worker_killed_in_the_middle_loses_no_file_and_reads_none_twice(
     installation: Path, queue: dict[str, str]
 ) -> None:
     rows = Rows(installation, brought(installation, 1 + len(queue), **queue)["made"])
-    with worker(installation, **queue) as first:
+    with at_work(installation, **queue) as first:
         wait_until(lambda: rows.states()["done"] >= 5, 60)
         kill(first)
     assert rows.states()["done"] < FILES
-    with worker(installation, **queue):
+    with at_work(installation, **queue):
         wait_until(lambda: rows.states()["done"] == FILES, 90)
     rows.assert_each_is_read_once()
 
@@ -186,7 +129,7 @@ def test_though_every_message_was_lost_one_sweep_sets_two_workers_going(
     assert made["seconds"] < 5
     rows = Rows(installation, made["made"])
     # The first sweeps as it starts: twenty messages, and thirty files.
-    with worker(installation, **queue), worker(installation, **queue):
+    with at_work(installation, **queue), at_work(installation, **queue):
         wait_until(lambda: rows.states()["done"] == FILES, 90)
     rows.assert_each_is_read_once()
 
@@ -210,7 +153,7 @@ def test_the_command_killed_in_the_middle_and_begun_again_beside_a_worker(
     at_first = before.ask(done)[0][0]
     wait_until(lambda: before.ask(done)[0][0] >= at_first + 5, 60)
     kill(killed)
-    with worker(installation):
+    with at_work(installation):
         again = manage("import_court_files", str(tmp_path), data_dir=installation)
         left = "SELECT count(*) FROM sources_courtfile WHERE %s > 0 AND state <> 'done'"
         wait_until(lambda: before.ask(left) == [(0,)], 60)

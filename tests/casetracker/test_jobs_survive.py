@@ -4,15 +4,12 @@ Pages are fetched from a site of the tests' own, which holds them back while its
 """
 
 import json
-import os
-import signal
 import socket
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -22,16 +19,15 @@ import pytest
 from django.conf import settings
 
 from casetracker.server_place import socket_folder
-from tests import programs
 from tests.casetracker.processes import (
     environment,
-    free_port,
     hold_in_another_process,
     let_go,
     manage,
     passable_folder,
     wait_until,
 )
+from tests.casetracker.workers import Worker, kill, worker
 from tests.sources.fetching.servers import serve
 from tests.sources.imaginary import article
 
@@ -96,64 +92,10 @@ def installation() -> Iterator[Path]:
         let_go(holder)
 
 
-@pytest.fixture
-def redis_url(tmp_path: Path) -> Iterator[str]:
-    executable = programs.redis_server()
-    if executable is None:
-        pytest.skip("no Redis server: see what `python -m tests.programs` says")
-    port = free_port()
-    server = subprocess.Popen(
-        [executable, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", tmp_path],
-        stdout=subprocess.DEVNULL,
-    )
-    yield f"redis://127.0.0.1:{port}/0"
-    server.terminate()
-    server.wait(10)
-
-
-@pytest.fixture(params=["files", "redis"])
-def queue(request: pytest.FixtureRequest) -> dict[str, str]:
-    """The variables for each kind of queue."""
-    return (
-        {"CELERY_BROKER_URL": request.getfixturevalue("redis_url")}
-        if request.param == "redis"
-        else {}
-    )
-
-
-@contextmanager
-def worker(data_dir: Path, site: Site, **variables: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """A worker of two processes, without a clock: it sweeps when it starts, and no more."""
-    allowed = {"FETCH_ALLOWED": f"127.0.0.1:{site.port}", "LOG_FORMAT": "json"}
-    command = [
-        *(sys.executable, "-m", "celery", "--quiet", "--app=casetracker", "worker"),
-        *("--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"),
-        f"--hostname=w{time.monotonic_ns()}@%h",
-    ]
-    with (data_dir / "worker.log").open("ab") as log:
-        started = subprocess.Popen(
-            command,
-            cwd=settings.BASE_DIR,
-            env=environment(data_dir, **allowed, **variables),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        yield started
-    except AssertionError:
-        sys.stderr.write((data_dir / "worker.log").read_text(errors="replace")[-20_000:])
-        raise
-    finally:
-        kill(started)
-
-
-def kill(started: "subprocess.Popen[bytes]") -> None:
-    """kill -9, the worker and its children."""
-    with suppress(ProcessLookupError):
-        os.killpg(started.pid, signal.SIGKILL)
-    started.wait(10)
+def at_work(data_dir: Path, site: Site, **variables: str) -> AbstractContextManager[Worker]:
+    """A worker that may ask the site; it is killed in the end, whatever it is at."""
+    allowed = {"FETCH_ALLOWED": f"127.0.0.1:{site.port}"}
+    return worker(data_dir, processes=2, end=kill, **allowed, **variables)
 
 
 def run(script: str, *arguments: str, data_dir: Path, **variables: str) -> str:
@@ -209,13 +151,13 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_does_nothing_twice(
     asked = ask(installation, site.urls(*names), **queue)
     rows = Rows(installation, asked["asked"])
 
-    with worker(installation, site, **queue) as first:
+    with at_work(installation, site, **queue) as first:
         wait_until(lambda: site.asked.total() == 2)
         kill(first)
     # The row is the truth: two say that they run, though nobody is at them.
     assert rows.states() == {"running": 2, "waiting": 2}
     site.gate.set()
-    with worker(installation, site, **queue):
+    with at_work(installation, site, **queue):
         wait_until(lambda: rows.states()["done"] == 4)
 
     rows.assert_each_has_one_text()
@@ -230,7 +172,7 @@ def test_two_workers_and_messages_that_come_again_and_again_do_each_job_once(
 ) -> None:
     kind = "-".join(queue) or "files"
     names = [f"twice-{kind}-{number}" for number in range(6)]
-    with worker(installation, site, **queue), worker(installation, site, **queue):
+    with at_work(installation, site, **queue), at_work(installation, site, **queue):
         asked = ask(installation, site.urls(*names), **queue)
         rows = Rows(installation, asked["asked"])
         wait_until(lambda: rows.states()["running"] == 4)
@@ -262,7 +204,7 @@ def test_while_the_queue_is_down_people_are_not_kept_and_the_sweep_sends_later(
     assert rows.states() == {"waiting": 1}
 
     if (how, kind) == ("gone", "redis"):  # one is enough: from here on they are the same
-        with worker(installation, site):
+        with at_work(installation, site):
             wait_until(lambda: rows.states()["done"] == 1)
         rows.assert_each_has_one_text()
 
@@ -276,7 +218,7 @@ def test_a_text_that_takes_too_long_ends_as_failed_and_frees_its_worker(
     asked = ask(installation, site.urls(f"slow-{soft}"))
     rows = Rows(installation, asked["asked"])
     hurried = {"DJANGO_SETTINGS_MODULE": "tests.casetracker.hurried", "SOFT": soft, "HARD": hard}
-    with worker(installation, site, **hurried):
+    with at_work(installation, site, **hurried):
         wait_until(lambda: rows.states()["failed"] == 1)
         assert "longer than a worker may spend" in rows.failures()
         assert rows.attempts() == [1]

@@ -21,6 +21,7 @@ SERVER = "postgres://tracker:secret@db.example.org/tracker"
         ("DEBUG", "perhaps", '"DEBUG" invalid'),
         ("HSTS_SECONDS", "-1", "HSTS_SECONDS is '-1'; a whole number from 0"),
         ("FETCH_ALLOWED", "intranet", "FETCH_ALLOWED has 'intranet' in it; hosts with their ports"),
+        ("MAILBOX", "mail/courts", "MAILBOX is 'mail/courts'; a folder with its whole path was"),
         ("DATABASE_URL", "nonsense", '"DATABASE_URL" invalid'),
         ("DATABASE_URL", "sqlite:///cases.db", "DATABASE_URL"),
     ],

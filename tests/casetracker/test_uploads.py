@@ -65,3 +65,30 @@ urlpatterns = [path("echo/", echo)]
 def test_the_words_of_a_form_are_bounded(settings: Any, size: int, status: int) -> None:
     settings.ROOT_URLCONF = __name__
     assert Client().post("/echo/", {"text": "x" * size}).status_code == status
+
+
+def test_many_files_of_one_form_do_not_disturb_one_another(settings: Any, tmp_path: Path) -> None:
+    """They lie in one file without a name; one that is too big leaves no gap between the others."""
+    settings.LARGEST_UPLOAD = LIMIT
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    sizes = {"a": 10, "big": 2 * LIMIT, "b": LIMIT, "c": 0, "d": 7}
+    sent = [SimpleUploadedFile(name, name[:1].encode() * size) for name, size in sizes.items()]
+    files = RequestFactory().post("/", {"files": sent}).FILES.getlist("files")
+    assert list(tmp_path.iterdir()) == []
+    assert [(it.name, it.size) for it in files] == list(sizes.items())
+    kept = [it for it in files if not isinstance(it, TooBigFile)]
+    assert [it.read(3) for it in kept] == [b"aaa", b"bbb", b"", b"ddd"]
+    assert [it.read() for it in kept] == [b"a" * 7, b"b" * (LIMIT - 3), b"", b"d" * 4]
+    kept[1].seek(-2, 2)
+    assert kept[1].read() == b"bb"
+
+
+def test_all_files_of_a_form_together_are_bounded(settings: Any) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    settings.MOST_UPLOADED_TOGETHER = LIMIT
+    sent = [SimpleUploadedFile(name, b"x" * size) for name, size in (("a", LIMIT), ("b", 1))]
+    a, b = RequestFactory().post("/", {"files": sent}).FILES.getlist("files")
+    assert (a.size, len(a.read())) == (LIMIT, LIMIT)
+    assert isinstance(b, TooBigFile)
+    assert (b.size, b.together) == (1, True)

@@ -5,16 +5,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 from django.conf import settings
 
-from tests import programs
 from tests.casetracker.processes import environment, free_port, wait_until
+from tests.casetracker.workers import worker
 
 # Asks /healthz and sends work, as a web process of the same installation would.
 ASK = """
@@ -28,31 +26,6 @@ import sys
 from casetracker import celery_app
 celery_app.send_task("celery.accumulate", args=[[1, 2]])
 """
-
-
-@contextmanager
-def worker(data_dir: Path, **variables: str) -> Iterator["subprocess.Popen[bytes]"]:
-    command = [
-        *(sys.executable, "-m", "celery", "--quiet", "--app=casetracker", "worker"),
-        *("--concurrency=1", "--loglevel=INFO", "--without-gossip", "--without-mingle"),
-    ]
-    with (data_dir / "worker.log").open("ab") as log:
-        started = subprocess.Popen(
-            command,
-            cwd=settings.BASE_DIR,
-            # Where each task leaves a line, as it does not on a terminal.
-            env=environment(data_dir, LOG_FORMAT="json", **variables),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        yield started
-    finally:
-        if started.poll() is None:
-            started.terminate()
-        started.wait(30)
 
 
 def run(script: str, data_dir: Path, **variables: str) -> str:
@@ -74,22 +47,6 @@ def health(data_dir: Path, **variables: str) -> tuple[int, dict[str, str]]:
 
 def is_worker_well(data_dir: Path, **variables: str) -> bool:
     return health(data_dir, **variables)[1]["worker"] == "ok"
-
-
-@pytest.fixture
-def redis_url(tmp_path: Path) -> Iterator[str]:
-    """A real Redis server on a port of its own."""
-    executable = programs.redis_server()
-    if executable is None:
-        pytest.skip("no Redis server: see what `python -m tests.programs` says")
-    port = free_port()
-    server = subprocess.Popen(
-        [executable, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", tmp_path],
-        stdout=subprocess.DEVNULL,
-    )
-    yield f"redis://127.0.0.1:{port}/0"
-    server.terminate()
-    server.wait(10)
 
 
 def test_through_files_a_worker_beats_works_and_says_farewell(open_folder: Path) -> None:

@@ -35,6 +35,13 @@ def source_all(case: Case) -> None:
         CitationFactory(about=row, field=field, stated_value=value, passage=passage)
 
 
+def signable_case() -> Case:
+    """A case of few facts, all of them sourced: an attorney may sign it off."""
+    case: Case = CaseFactory(filed_on=date(2025, 3, 4))
+    source_all(case)
+    return case
+
+
 def case_with_everything() -> Case:
     """A case with a row of each kind, all of it sourced."""
     case = CaseFactory(court=CourtFactory(name="Northern District"), filed_on=date(2025, 3, 4))

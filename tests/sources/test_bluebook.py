@@ -110,5 +110,6 @@ def test_the_evidence_of_a_fact_offers_the_footnote_of_each_passage(client: Clie
         stated_value="2025-03-04",
         passage__snapshot__source=SourceFactory(**ARTICLE),
     )
-    html = client.get(f"/cases/{case.slug}/evidence/evidence-case-filed_on/").content.decode()
+    part = f"/cases/{case.slug}/evidence/evidence-case-filed_on/"
+    html = client.get(part, headers={"HX-Request": "true"}).content.decode()
     assert "<i>Acme Is Sued</i>, The Gazette (Sept. 3, 2025)" in html

@@ -15,7 +15,7 @@ from cases.models import Case
 from sources import jobs
 from sources.actions.import_court_file import import_court_file
 from sources.models import CourtFile, Delivery, DeliveryWay, JobState
-from tests.factories import CourtFileFactory, DeliveryFactory
+from tests.factories import CaseFactory, CourtFileFactory, DeliveryFactory
 from tests.hostile import HOSTILE
 from tests.people import signed_in
 from tests.sources.court_files import feed, notice
@@ -211,6 +211,18 @@ def test_what_became_of_each_file_stands_beside_its_name(paula: Client) -> None:
     assert "hx-get" not in html
 
 
+def test_of_the_hundreds_of_cases_in_a_feed_a_few_are_named_and_the_rest_counted(
+    paula: Client,
+) -> None:
+    made = bring(paula, sent())
+    work(made)
+    made.files.get().cases.add(*[CaseFactory(caption=f"Poe v. Firm {n}") for n in range(200)])
+    html = shown(paula, made)
+    assert "and 193 more cases; each file below names its own" in words(html)
+    assert "198 more cases · its text" in words(html)
+    assert html.count("Poe v. Firm") + html.count("Roe 1 v.") == 8 + 3
+
+
 def test_those_refused_are_listed_first(paula: Client) -> None:
     made = DeliveryFactory()
     for number in range(120):
@@ -350,7 +362,7 @@ def test_who_may_not_change_files_has_no_button_and_no_way() -> None:
 
 
 def test_the_name_of_a_file_is_shown_as_text(paula: Client) -> None:
-    hostile = HOSTILE.replace("/", "∕")[:400]  # noqa: RUF001 - what follows a slash is all that is shown
+    hostile = HOSTILE.replace("/", "∕")[:400]
     made = bring(paula, sent(f"{hostile}.html", b"<html>"))
     ended(made, failure=HOSTILE, filename=HOSTILE)
     html = shown(paula, made)

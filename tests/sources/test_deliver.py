@@ -1,4 +1,4 @@
-"""Court files come in: each a row, one bad file stopping none, the workers told after the commit."""
+"""Court files come in: each a row, one bad file stopping none, the workers told afterwards."""
 
 import io
 import zipfile
@@ -177,8 +177,12 @@ def test_what_is_refused_for_what_it_is_keeps_no_bytes_and_is_not_tried_again(
 
 def test_what_was_stopped_for_another_reason_is_tried_again_as_asked_now(told: list[int]) -> None:
     stopped = CourtFileFactory(
-        **{"raw": feed(), "sha256": sha256_of(feed()), "state": JobState.FAILED},
-        **{"failure": "The worker was stopped.", "attempts": 3, "finished_at": timezone.now()},
+        raw=feed(),
+        sha256=sha256_of(feed()),
+        state=JobState.FAILED,
+        failure="The worker was stopped.",
+        attempts=3,
+        finished_at=timezone.now(),
     )
     done = CourtFileFactory(delivery=DeliveryFactory(), raw=feed())
     paula = person("paralegal")

@@ -126,7 +126,7 @@ def test_a_maildir_is_read_as_mail(tmp_path: Path, settings: Any, by_option: boo
         (tmp_path / part).mkdir()
     (tmp_path / "new/1.court").write_bytes(notice(subject="Lunch"))
     with pytest.raises(FilesRefusedError):
-        command(**{"mailbox": True}) if by_option else command(tmp_path)
+        command(*([] if by_option else [tmp_path]), mailbox=by_option)
     file = CourtFile.objects.get()
     assert (file.delivery.way, file.state) == (DeliveryWay.MAILBOX, JobState.FAILED)
     assert [it.name for it in (tmp_path / "cur").iterdir()] == ["1.court:2,S"]

@@ -43,7 +43,8 @@ def quoted(text: str, exact: str, **source: object) -> Passage:
 
 
 def evidence(client: Client, case: Case) -> str:
-    return page(client, f"/cases/{case.slug}/evidence/{FACT}/")
+    response = client.get(f"/cases/{case.slug}/evidence/{FACT}/", headers={"HX-Request": "true"})
+    return response.content.decode()
 
 
 # --- The passages of one fact -----------------------------------------------------------------
@@ -71,7 +72,7 @@ def test_a_passage_is_shown_in_its_context_with_where_it_stands(client: Client, 
     assert "The Gazette , after Reuters · 22 January 2025" in words(html)
     assert "the word of the complaint" in html
     assert "inferred The year" in words(html)
-    assert f"/sources/{passage.snapshot.source_id}/#passage-{passage.pk}" in html
+    assert f"/sources/{passage.snapshot.source_id}/?passage={passage.pk}#passage-{passage.pk}" in html
     assert re.search(r'href="https://example.org/a#:~:text=[^"]*" rel="noopener noreferrer"', html)
 
 
@@ -107,7 +108,7 @@ def test_a_disagreement_that_nobody_decided_is_said_to_be_open(client: Client, c
 
 
 def test_disagreements_are_listed_most_important_first(client: Client, case: Case) -> None:
-    party = PartyFactory(case=case)
+    party = PartyFactory(case=case, kind="person")
     passage = quoted("Filed on 25 January.", "on 25 January")
     for row, field in ((party, "kind"), (case, "seat"), (case, "filed_on"), (party, "name")):
         CitationFactory(about=row, field=field, stated_value="other", passage=passage)

@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cases.models import Case
-from sources.models import Citation, Perusal, Proposal, ProposalState, Snapshot
+from sources.models import Citation, JobState, Perusal, Proposal, ProposalState, Snapshot
 from tests.factories import (
     CaseFactory,
     CitationFactory,
     PartyFactory,
     PassageFactory,
+    PerusalFactory,
     ProposalFactory,
     SnapshotFactory,
 )
@@ -392,3 +394,34 @@ def test_hostile_text_stays_text(paralegal: Client) -> None:
     assert "&lt;script&gt;window" in html
     assert "<script>window" not in html
     assert "<img src=x" not in html
+
+
+def test_a_sentence_that_ends_with_a_caption_has_one_full_stop(
+    paralegal: Client, snapshot: Snapshot, case: Case
+) -> None:
+    Case.objects.update(caption="Roe v. Doe, Inc.")
+    proposed(snapshot, "Fresno", "Fresno", kind="party")
+    html = page(paralegal, snapshot)
+    assert ">Roe v. Doe, Inc.</a>" in html
+    assert "Inc.</a>." not in html
+
+
+def test_a_field_that_is_called_as_its_row_is_named_once(
+    paralegal: Client, snapshot: Snapshot, case: Case
+) -> None:
+    proposed(snapshot, "Fresno", "negligence", kind="claim", about="claim.title")
+    html = page(paralegal, snapshot)
+    assert "<strong>Cause of action: negligence</strong>" in html
+
+
+def test_earlier_proposals_are_led_to_only_where_a_text_was_read(
+    paralegal: Client, snapshot: Snapshot, case: Case
+) -> None:
+    def source_page() -> str:
+        return str(paralegal.get(f"/sources/{snapshot.source_id}/").content.decode())
+
+    assert "Earlier proposals" not in source_page()
+    PerusalFactory(
+        snapshot=snapshot, state=JobState.DONE, finished_at=timezone.now(), found=0, reader="r 1"
+    )
+    assert "Earlier proposals" in source_page()

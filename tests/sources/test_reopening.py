@@ -28,16 +28,19 @@ from tests.factories import (
     SnapshotFactory,
 )
 from tests.people import person
-from tests.sources.signing import a_source_of, case_with_everything, reopened, source_all
+from tests.sources.signing import (
+    a_source_of,
+    case_with_everything,
+    reopened,
+    signable_case,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def case(db: None) -> Case:
-    case = CaseFactory(filed_on=date(2025, 3, 4))
-    source_all(case)
-    return case
+    return signable_case()
 
 
 @pytest.fixture

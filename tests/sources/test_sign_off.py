@@ -9,7 +9,6 @@ from cases.models import Case
 from sources.models import Basis, SignOff
 from tests import sql
 from tests.factories import (
-    CaseFactory,
     CitationFactory,
     DecisionFactory,
     EventFactory,
@@ -19,16 +18,14 @@ from tests.factories import (
     SignOffFactory,
 )
 from tests.people import person
-from tests.sources.signing import reopened, source_all
+from tests.sources.signing import reopened, signable_case
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def case(db: None) -> Case:
-    case = CaseFactory(filed_on=date(2025, 3, 4))
-    source_all(case)
-    return case
+    return signable_case()
 
 
 @pytest.fixture

@@ -213,7 +213,9 @@ def test_a_zip_without_a_file_says_so(raw: bytes) -> None:
 
 
 def test_what_cannot_be_seen_in_a_name_is_shown_to_be_there() -> None:
-    assert shown_name("a\u202elmth.exe\x00\n\udc80.html") == "a\ufffdlmth.exe\ufffd\ufffd\ufffd.html"
+    assert (
+        shown_name("a\u202elmth.exe\x00\n\udc80.html") == "a\ufffdlmth.exe\ufffd\ufffd\ufffd.html"
+    )
 
 
 def test_a_name_is_bounded_and_keeps_its_end() -> None:

@@ -79,7 +79,7 @@ def test_where_the_record_shows_nothing_the_line_says_so(case: Case) -> None:
     docket_number = facts_of(case).of(case, "docket_number")
     assert docket_number
     line = wording.in_a_line(docket_number)
-    assert line == "One source states it, and the record shows nothing."
+    assert line == "One source states it, and nothing is recorded yet."
 
 
 def test_an_inference_is_marked_with_and_without_passages(case: Case) -> None:

@@ -3,7 +3,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 from django.conf import settings
@@ -19,7 +19,11 @@ from sources.delivering.folders import Found, found_under, pieces_in
 from sources.delivering.maildir import NoMaildirError
 from sources.models import UNFINISHED, CourtFile, Delivery, DeliveryWay, JobState
 
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
 _SHOWN = ("pk", "state", "filename", "failure")
+_NAME_SHOWN = 40  # characters beside the bar
 _ELSEWHERE_SECONDS = 0.2  # between looks at what a worker has taken meanwhile
 
 
@@ -96,13 +100,14 @@ class Command(BaseCommand):
         if not self.stdout.isatty():
             yield self._say
             return
-        with click.progressbar(
+        bar: ProgressBar[CourtFile] = click.progressbar(
             length=length,
             label="Reading",
-            file=self.stdout._out,
+            file=cast("TextIO", self.stdout._out),
             show_pos=True,
-            item_show_func=lambda file: file.filename[:40] if file else "",
-        ) as bar:
+            item_show_func=_beside_the_bar,
+        )
+        with bar:
             yield lambda file: bar.update(1, file)
 
     def _say(self, file: CourtFile) -> None:
@@ -139,6 +144,10 @@ def _found(paths: list[Path], *, mailbox: bool) -> Found:
     if mailbox:
         found.maildirs.append(Path(settings.MAILBOX))
     return found
+
+
+def _beside_the_bar(file: CourtFile | None) -> str | None:
+    return file.filename[:_NAME_SHOWN] if file else None
 
 
 def _files(brought: list[Delivery]) -> Any:

@@ -3,33 +3,34 @@
 import pytest
 
 from cases.docket_text import read_entry
-from cases.kinds import Disposition as D
 from cases.kinds import Prejudice, Scope
 
 ENDS_THE_CASE = [
-    (D.VOLUNTARY_DISMISSAL, "NOTICE of Voluntary Dismissal by Ana Rivera (Poe, Sam)"),
-    (D.VOLUNTARY_DISMISSAL, "NOTICE of Voluntary Dismissal without prejudice by Ana Rivera"),
-    (D.VOLUNTARY_DISMISSAL, "STIPULATION of Dismissal with prejudice by Ana Rivera, Acme Corp.."),
-    (D.VOLUNTARY_DISMISSAL, "JOINT STIPULATION OF VOLUNTARY DISMISSAL by Ana Rivera."),
-    (D.VOLUNTARY_DISMISSAL, "STIPULATION AND ORDER of Dismissal. Signed by Judge Ann Lee."),
-    (D.VOLUNTARY_DISMISSAL, "ORDER granting 30 Stipulation of Dismissal. Signed by Judge Ann Lee."),
-    (D.VOLUNTARY_DISMISSAL, "ORDER granting 30 Motion for Voluntary Dismissal."),
-    (D.DISMISSAL, "ORDER OF DISMISSAL. Signed by Judge Ann Lee."),
-    (D.DISMISSAL, "ORDER DISMISSING CASE without prejudice. Signed by Judge Ann Lee."),
-    (D.DISMISSAL, "ORDER granting 22 Motion to Dismiss. This action is dismissed with prejudice."),
-    (D.DISMISSAL, "MEMORANDUM AND ORDER: the case is hereby DISMISSED for lack of prosecution."),
-    (D.DISMISSAL, "Order Dismissing Case Signed on 1/2/2025"),
-    (D.DISMISSAL, "JUDGMENT. Plaintiff's action is dismissed with prejudice."),
-    (D.JUDGMENT, "JUDGMENT in favor of Acme Corp. against Ana Rivera. Signed by Judge Ann Lee."),
-    (D.JUDGMENT, "CLERK'S JUDGMENT entered. Signed by Kim Fay."),
-    (D.JUDGMENT, "FINAL JUDGMENT. Signed by Judge Ann Lee."),
-    (D.DEFAULT_JUDGMENT, "DEFAULT JUDGMENT in favor of Ana Rivera against Acme Corp.."),
-    (D.TRANSFER, "Case transferred to District of Utah. Original file certified copy of docket sent."),
-    (D.TRANSFER, "Case electronically transferred to the Southern District of Texas."),
-    (D.TRANSFER, "ORDER TRANSFERRING CASE to the Northern District of Texas."),
-    (D.TRANSFER, "ORDER granting 2 Motion to Transfer Case to Western District of Texas."),
-    (D.REMAND, "ORDER granting 9 Motion to Remand. Case remanded to Superior Court of Los Angeles."),
-    (D.REMAND, "ORDER REMANDING CASE to State Court. Signed by Judge Ann Lee."),
+    ("voluntary_dismissal", "NOTICE of Voluntary Dismissal by Ana Rivera (Poe, Sam)"),
+    ("voluntary_dismissal", "NOTICE of Voluntary Dismissal without prejudice by Ana Rivera"),
+    ("voluntary_dismissal", "STIPULATION of Dismissal with prejudice by Ana Rivera, Acme Corp.."),
+    ("voluntary_dismissal", "JOINT STIPULATION OF VOLUNTARY DISMISSAL by Ana Rivera."),
+    ("voluntary_dismissal", "STIPULATION AND ORDER of Dismissal. Signed by Judge Ann Lee."),
+    ("voluntary_dismissal", "ORDER granting 30 Stipulation of Dismissal. Signed by Judge Ann Lee."),
+    ("voluntary_dismissal", "ORDER granting 30 Motion for Voluntary Dismissal."),
+    ("dismissal", "ORDER OF DISMISSAL. Signed by Judge Ann Lee."),
+    ("dismissal", "ORDER DISMISSING CASE without prejudice. Signed by Judge Ann Lee."),
+    ("dismissal", "ORDER granting 22 Motion to Dismiss. This action is dismissed with prejudice."),
+    ("dismissal", "MEMORANDUM AND ORDER: the case is hereby DISMISSED for lack of prosecution."),
+    ("dismissal", "Order Dismissing Case Signed on 1/2/2025"),
+    ("dismissal", "JUDGMENT. Plaintiff's action is dismissed with prejudice."),
+    ("judgment", "JUDGMENT in favor of Acme Corp. against Ana Rivera. Signed by Judge Ann Lee."),
+    ("judgment", "CLERK'S JUDGMENT entered. Signed by Kim Fay."),
+    ("judgment", "FINAL JUDGMENT. Signed by Judge Ann Lee."),
+    ("default_judgment", "DEFAULT JUDGMENT in favor of Ana Rivera against Acme Corp.."),
+    ("transfer", "Case transferred to District of Utah. Original file certified copy of docket "
+     "sent."),
+    ("transfer", "Case electronically transferred to the Southern District of Texas."),
+    ("transfer", "ORDER TRANSFERRING CASE to the Northern District of Texas."),
+    ("transfer", "ORDER granting 2 Motion to Transfer Case to Western District of Texas."),
+    ("remand", "ORDER granting 9 Motion to Remand. Case remanded to Superior Court of Los "
+     "Angeles."),
+    ("remand", "ORDER REMANDING CASE to State Court. Signed by Judge Ann Lee."),
 ]  # fmt: skip
 
 ENDS_SOME = [
@@ -50,7 +51,8 @@ ENDS_NOTHING = [
     "ORDER of dismissal of motion 22 as moot.",
     "ORDER dismissing complaint with leave to amend.",
     "ORDER TO SHOW CAUSE why this case should not be dismissed.",
-    "ORDER: failure to comply will result in this action being dismissed. This case will be dismissed if no answer comes.",
+    "ORDER: failure to comply will result in this action being dismissed. This case will be "
+    "dismissed if no answer comes.",
     "ORDER VACATING 40 Order of Dismissal. Signed by Judge Ann Lee.",
     "ORDER granting Motion to vacate order dismissing case.",
     "ORDER denying 31 Motion for Voluntary Dismissal.",
@@ -84,7 +86,7 @@ ENDS_NOTHING = [
 
 
 @pytest.mark.parametrize(("disposition", "text"), ENDS_THE_CASE)
-def test_what_says_that_the_case_ends_disposes_of_it(disposition: D, text: str) -> None:
+def test_what_says_that_the_case_ends_disposes_of_it(disposition: str, text: str) -> None:
     reading = read_entry(text)
     assert (reading.disposition, reading.disposes) == (disposition, Scope.CASE)
 
@@ -128,7 +130,8 @@ def test_prejudice_is_only_what_the_text_says(prejudice: Prejudice, text: str) -
             "NOTICE OF VOLUNTARY DISMISSAL Pursuant to Rule 41(a)(1)(A)(i) by Ana Rivera",
         ),
         ("Fed. R. Civ. P. 41(b)", "ORDER DISMISSING CASE under Fed. R. Civ. P. 41(b)."),
-        ("28 U.S.C. § 1404(a)", "ORDER TRANSFERRING CASE under 28 U.S.C. 1404(a) to District of Utah"),
+        ("28 U.S.C. § 1404(a)", "ORDER TRANSFERRING CASE under 28 U.S.C. 1404(a) to District of "
+         "Utah"),
         ("", "ORDER DISMISSING CASE. Signed by Judge Ann Lee."),
     ],
 )  # fmt: skip

@@ -115,8 +115,10 @@ def test_an_entry_answers_the_first_entry_it_is_about(number: int | None, text: 
         ("Acme Corp.", "RESPONSE re 22 MOTION filed by Defendant Acme Corp.. (Poe, Sam)"),
         ("Ana Rivera", "COMPLAINT against Acme Corp. (Filing fee $ 405), filed by Ana Rivera.(kf)"),
         ("Acme Corp.", "MOTION to Dismiss by Acme Corp.. (Attachments: # 1 Brief)(Poe, Sam)"),
-        ("Ana Rivera, Bo Day", "LETTER MOTION to Stay. Document filed by Ana Rivera, Bo Day. Return Date set."),
-        ("Lee Roe", "Request for Notice filed by Sam Poe of Poe & Co., P.C. on behalf of Lee Roe. (Poe, S.)"),
+        ("Ana Rivera, Bo Day", "LETTER MOTION to Stay. Document filed by Ana Rivera, Bo Day. "
+         "Return Date set."),
+        ("Lee Roe", "Request for Notice filed by Sam Poe of Poe & Co., P.C. on behalf of Lee Roe. "
+         "(Poe, S.)"),
         ("Ana Rivera", "MOTION filed by Mr. Sam Poe for Ms. Ana Rivera to extend time."),
         ("", "ORDER by Judge Ann Lee granting 22 Motion."),
         ("", "NOTICE of Hearing. Status Conference set by telephone."),

@@ -1,5 +1,7 @@
 """Court files of lawsuits that never were, written as courts write them."""
 
+# ruff: noqa: E501 (courts break no lines)
+
 ROWS = (
     ("01/10/2023", "1", "COMPLAINT against Tidewater Canning Co. ( Filing fee $ 402.). Filed by "
      "Orla Quist. (Attachments: # 1 Civil Cover Sheet)(abc) (Entered: 01/11/2023)"),
@@ -10,8 +12,12 @@ ROWS = (
 )  # fmt: skip
 
 
-def row(filed: str, number: str, words: str) -> str:
-    link = f'<a href="https://ecf.cand.uscourts.gov/doc1/0351{number}">{number}</a>' if number else ""
+def row(filed: str, number: str, words: str, court: str = "cand") -> str:
+    link = (
+        f'<a href="https://ecf.{court}.uscourts.gov/doc1/0351{number}">{number}</a>'
+        if number
+        else ""
+    )
     return (
         f"<tr><td width=94 valign=top nowrap>{filed}</td><td valign=top align=right>{link}&nbsp;"
         f"</td><td valign=top>{words}</td></tr>\n"
@@ -76,7 +82,7 @@ Bankruptcy Petition #: 23-10777-RAM</font></b></center>
 <tr><td valign=top><i><b>U.S. Trustee</b></i><br><b>Office of the US Trustee</b><br>51 First Avenue</td>
 <td></td><td></td></tr></table>
 <table border=1><tbody><tr><th>Filing Date</th><th>#</th><th>Docket Text</th></tr>
-{row("01/31/2023", "1", "Chapter 11 Voluntary Petition. [Fee Amount $1738] (Castellan, Ines)")}</tbody></table>
+{row("01/31/2023", "1", "Chapter 11 Voluntary Petition. [Fee Amount $1738] (Castellan, Ines)", "flsb")}</tbody></table>
 </body></html>"""
 
 

@@ -1,4 +1,4 @@
-"""Against what juriscraper's own tests expect of real court files, wherever COURT_FILES has them."""
+"""Against what juriscraper expects of real court files, wherever COURT_FILES names them."""
 
 from __future__ import annotations
 
@@ -59,9 +59,7 @@ def holds(text: str, words: str) -> bool:
 @pytest.mark.parametrize("path", stated_in("dockets"))
 def test_every_entry_of_a_docket_is_read(path: Path) -> None:
     [case] = record(path).cases
-    assert [
-        (e.number, e.filed_on, e.entered_on, e.text) for e in case.entries
-    ] == [
+    assert [(e.number, e.filed_on, e.entered_on, e.text) for e in case.entries] == [
         (
             int(e["document_number"]) if e["document_number"] else None,
             e["date_filed"] or "",
