@@ -47,7 +47,7 @@ def lines_of(page: DocketPage) -> Iterator[str]:
 def files_of(case: Case) -> list[str]:
     """The court files that the docket was read from, the newest last, each with its date."""
     # The evidence stands above the record, and is reached from it.
-    files: Any = case.court_files  # type: ignore[attr-defined]
+    files: Any = case.court_files
     read = files.filter(state="done", source__isnull=False).order_by("source__published", "pk")
     return [
         f"{name} ({plain_day(day)})" if day else name

@@ -166,7 +166,8 @@ class DocketFilter(django_filters.FilterSet):
         return filings.filter(kind__in=ORDERS) if value else filings
 
     def logged_by_hand(self, filings: FilingQuerySet, name: str, value: bool) -> FilingQuerySet:
-        return filings.saying_if_logged_by_hand().filter(logged_by_hand=True) if value else filings
+        said: Any = filings.saying_if_logged_by_hand()
+        return said.filter(logged_by_hand=True) if value else filings
 
     def sorted_by(self, filings: FilingQuerySet, name: str, value: str) -> FilingQuerySet:
         return filings.oldest_first() if value == Sort.OLDEST else filings
@@ -188,7 +189,7 @@ def _kinds_of(case: Case) -> list[tuple[str, str]]:
 def _parties_of(case: Case) -> list[tuple[str, str]]:
     filing = Party.objects.filter(case=case, filings__isnull=False)
     found = filing.annotate(number=Count("filings")).order_by("name", "pk")
-    return [(party.key, f"{party.name} ({party.number:,})") for party in found]  # type: ignore[attr-defined]
+    return [(party.key, f"{party.name} ({party.number:,})") for party in found]
 
 
 def _straight(words: str) -> str:

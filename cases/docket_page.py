@@ -75,7 +75,7 @@ class DocketPage:
 
     @property
     def is_oldest_first(self) -> bool:
-        return self.filter.form.cleaned_data.get("sort") == Sort.OLDEST
+        return bool(self.filter.form.cleaned_data.get("sort") == Sort.OLDEST)
 
     def address(self, *without: str) -> str:
         """The query string with what is given, in its shortest form, less some and the page."""

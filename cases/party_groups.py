@@ -36,6 +36,13 @@ class Firm:
     name: str
     appearances: tuple[Appearance, ...]
 
+    @property
+    def together(self) -> Appearance | None:
+        """Any of them, where all who appear do so for the very same parties, and are several."""
+        for_whom = {tuple(it.pk for it in one.parties) for one in self.appearances}
+        is_one = len(for_whom) == 1 and len(self.appearances) > 1
+        return self.appearances[0] if is_one else None
+
 
 @dataclass(frozen=True)
 class Group:

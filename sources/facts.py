@@ -263,7 +263,8 @@ def row_at(case: Case, anchor: str) -> tuple[CitedModel | None, str]:
     for target, model in ROW_MODELS.items():
         if address.startswith(f"{target}-"):
             key = address.removeprefix(f"{target}-")
-            row = model._default_manager.filter(case=case, key=key).first()
+            rows: Any = model._default_manager
+            row = rows.filter(case=case, key=key).first()
             if isinstance(row, CaseRow):
                 row.case = case
     if row is None or field_name not in {it.field for it in fields_of(row)}:

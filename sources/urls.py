@@ -2,10 +2,10 @@ from django.urls import path
 
 from sources import views
 from sources.views import (
-    entry_texts,
     capture,
     court_files,
     deciding,
+    entry_texts,
     exchange,
     pointing,
     proposals,

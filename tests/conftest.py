@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pgtrigger
 import pytest
 from django.conf import settings
@@ -22,6 +23,10 @@ from django.test import TransactionTestCase
 from casetracker import embedded
 from tests import programs
 from tests.casetracker.processes import passable_folder
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("tracker", deadline=None)
+hypothesis.settings.load_profile("tracker")
 
 REAL_FLUSH = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 

@@ -43,6 +43,12 @@ def again(key: str, nth: int) -> str:
     return key if nth == 1 else f"{key[: _LONGEST - 4]}-{nth}"
 
 
+def is_again(key: str, given: str) -> bool:
+    """Whether a key is the given one, or that of a second, third… row of it."""
+    nth = key.removeprefix(f"{given[: _LONGEST - 4]}-")
+    return key == given or (nth != key and nth.isdecimal())
+
+
 def words_of(text: str) -> str:
     """The words of a text alone: courts change case, marks and spacing from file to file."""
     return _NOT_A_WORD.sub(" ", text.casefold()).strip()

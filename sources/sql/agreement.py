@@ -231,6 +231,7 @@ END;
 $function$
 """
 
+
 def _without_marks() -> str:
     words = "words"
     for mark in MARKS:

@@ -15,7 +15,7 @@ def words_are_there() -> pgtrigger.Trigger:
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
-        referencing=pgtrigger.Referencing(new="added"),
+        referencing=pgtrigger.Referencing(new="added"),  # type: ignore[no-untyped-call]
         declare=[
             ("text_id", "bigint"),
             ("lines", "text[]"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.template.context import RequestContext
@@ -10,7 +11,7 @@ from django.urls import reverse
 from cases.admin.coming_back import with_next
 from cases.models import Case
 from sources.facts import Fact
-from sources.models import ROW_MODELS
+from sources.models import ROW_MODELS, Target
 
 register = template.Library()
 
@@ -30,7 +31,8 @@ def edit_links(context: RequestContext, fact: Fact) -> EditLinks | None:
     if not _may(context, f"cases.change_{name}"):
         return None
     form = reverse(f"admin:cases_{name}_change", args=[fact.row.pk])
-    back = f"{fact.case.get_absolute_url()}#{fact.anchor.replace('evidence-', 'shown-', 1)}"
+    shown = fact.anchor.replace("evidence-", "shown-", 1)
+    back = f"{_page_of(context, fact)}#{shown}"
     field = fact.citable.field
     return EditLinks(
         edit=with_next(form, back, field=field),
@@ -46,6 +48,17 @@ def add_link(context: RequestContext, case: Case, target: str, section: str) -> 
         return ""
     back = f"{case.get_absolute_url()}#{section}"
     return with_next(reverse(f"admin:cases_{name}_add"), back, case=case.pk)
+
+
+def _page_of(context: RequestContext, fact: Fact) -> str:
+    """The page to come back to: that of the docket or of the parties, if one came from there."""
+    request: Any = context["request"]
+    here: str = urlsplit(request.headers.get("HX-Current-URL", "") or request.path).path
+    if fact.target is Target.FILING and here == reverse("cases:docket", args=[fact.case.slug]):
+        return f"{here}?entry={fact.row.key}"  # type: ignore[attr-defined]
+    if here == reverse("cases:parties", args=[fact.case.slug]):
+        return here
+    return fact.case.get_absolute_url()
 
 
 def _may(context: RequestContext, permission: str) -> bool:

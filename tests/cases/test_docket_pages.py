@@ -1,4 +1,4 @@
-"""The page of a docket, its print and its file, and the page of parties, as the server gives them."""
+"""The page of a docket, its print and its file, and the parties, as the server gives them."""
 
 import csv
 import io

@@ -40,6 +40,11 @@ NOBODY: list[str] = []
 PAGES = [
     ("/cases/", EVERYBODY),
     ("/cases/roe-v-doe/", EVERYBODY),
+    ("/cases/roe-v-doe/docket/", EVERYBODY),
+    ("/cases/roe-v-doe/docket/?print=all", EVERYBODY),
+    ("/cases/roe-v-doe/parties/", EVERYBODY),
+    ("/cases/roe-v-doe/docket/{entry}/notes/", WORKERS),
+    ("/cases/roe-v-doe/docket/notes/{note}/", ADMIN),  # its author's, and admins'
     ("/sources/", EVERYBODY),
     ("/sources/{source}/", EVERYBODY),
     ("/cases/roe-v-doe/evidence/evidence-case-caption/decide/", DECIDERS),
@@ -94,6 +99,9 @@ CONTROLS = [
     ("/cases/roe-v-doe/sign-off/", "/cases/roe-v-doe/", WORKERS),
     ("evidence-case-caption/decide/", "/cases/roe-v-doe/", DECIDERS),
     ("evidence-case-caption/decide/", "/cases/roe-v-doe/sign-off/", DECIDERS),
+    ("Ask the client.", "/cases/roe-v-doe/docket/", ROLES),
+    ("/docket/{entry}/notes/", "/cases/roe-v-doe/docket/", WORKERS),
+    ("/docket/notes/{note}/delete/", "/cases/roe-v-doe/docket/", ADMIN),
     ('href="/review/"', "/cases/", WORKERS),
     ('href="/sources/add/"', "/sources/", WORKERS),
     ('href="/court-files/"', "/cases/", WORKERS),
@@ -137,7 +145,11 @@ def address(case: Case) -> Any:
     check = PassageCheckFactory(passage__snapshot=SnapshotFactory(text="It was filed on Tuesday."))
     CitationFactory(about=case, field="seat", passage=check.passage)
     stopped = {"failure": "The worker was stopped.", "raw": b"x", "finished_at": timezone.now()}
+    entry = FilingFactory(case=case)
+    by = person("paralegal")
     known = {
+        "entry": entry.key,
+        "note": DocketNote.objects.create(filing=entry, text="Ask the client.", written_by=by).pk,
         "delivery": CourtFileFactory(state="failed", **stopped).delivery_id,
         "failed": failed.pk,
         "capture": captured.pk,

@@ -15,7 +15,7 @@ from sources.actions.import_court_file import import_court_file
 from sources.export import exported
 from sources.facts import facts_of
 from sources.models import Citation, CourtFile, Decision, JobState, Snapshot, Source
-from tests.factories import CaseFactory, CourtFactory, CourtFileFactory, FilingFactory
+from tests.factories import CaseFactory, CourtFactory, CourtFileFactory, FilingFactory, PartyFactory
 from tests.sources.imaginary_dockets import FIRST, NUMBER, SIDES, Side, notice, report
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +219,25 @@ def test_the_very_same_entry_twice_in_a_report_is_two() -> None:
     assert Filing.objects.count() == 2
 
 
+def test_two_attorneys_whose_names_differ_by_a_mark_alone_stay_two() -> None:
+    marked = [Side("Plaintiff", "Rita Roe", ["Ann A. Advocate", "Ann A Advocate"])]
+    take_in(report(sides=marked))
+    take_in(report(printed="03/09/2025 10:00:00", sides=marked))
+    attorneys = list(only_case().counsel.values_list("attorney", flat=True))
+    assert attorneys == ["Ann A. Advocate", "Ann A Advocate"]
+    assert not Decision.objects.exists()
+
+
+def test_a_party_entered_by_hand_is_met_by_its_name_and_role_once() -> None:
+    case = CaseFactory(court=CourtFactory(id="cand"), docket_number=NUMBER)
+    entered = PartyFactory(case=case, key="roe", name="Rita Roe", role="plaintiff")
+    twice = [Side("Plaintiff", "Rita Roe"), Side("Plaintiff", "RITA ROE")]
+    for printed in ("03/01/2025 10:00:00", "03/09/2025 10:00:00"):
+        take_in(report(sides=twice, printed=printed))
+        assert [party.name for party in case.parties.all()] == ["Rita Roe", "RITA ROE"]
+    assert case.parties.first() == entered
+
+
 def test_a_notice_and_a_report_meet_in_one_entry() -> None:
     take_in(notice(NEXT), "cand_1.eml")
     take_in(report(entries=[*FIRST, NEXT]))
@@ -228,7 +247,9 @@ def test_a_notice_and_a_report_meet_in_one_entry() -> None:
 
 def test_what_clerks_and_programs_add_to_a_text_is_no_disagreement() -> None:
     words = "REPLY re [2] MOTION to Dismiss filed by Rita Roe."
-    marked = "REPLY re 2 MOTION to Dismiss filed by Rita Roe. (jj, COURT STAFF) (Entered: 02/14/2025)"
+    marked = (
+        "REPLY re 2 MOTION to Dismiss filed by Rita Roe. (jj, COURT STAFF) (Entered: 02/14/2025)"
+    )
     take_in(notice(("02/14/2025", 3, words)), "cand_1.eml")
     take_in(report(entries=[*FIRST, ("02/14/2025", 3, marked)]))
     assert "COURT STAFF" in entry(3).text

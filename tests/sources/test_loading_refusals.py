@@ -56,7 +56,7 @@ def first_line_that_differs(text: str) -> int:
         ("represents: rivera", "represents: nobody", "no party .* has the key “nobody”"),
         ("number: 1, filed_on", "number: one, filed_on", "number: .*“one”"),
         ("number: 1, filed_on", "number: -1, filed_on", "number: .*greater"),
-        ("number: 1, filed_on", "number: 99999999999, filed_on", "number: .*less"),
+        ("number: 1, filed_on", "number: 99999999999999999999, filed_on", "number: .*less"),
         ("filed_by: rivera", "filed_by: nobody", "no party .* has the key “nobody”"),
         ("answers: complaint", "answers: later", "no filing .* has the key “later”"),
         ("disposition: voluntary_dismissal, ", "disposition: ~, ", "what the disposition disposes"),
@@ -148,7 +148,7 @@ def test_a_case_at_odds_with_itself_is_named_by_its_first_line() -> None:
 def test_what_points_at_a_refused_row_is_not_refused_for_that() -> None:
     refusal = refusal_of(edited("name: Ana Rivera, ", ""))
     assert [problem.line for problem in refusal.problems] == [10]
-    refusal = refusal_of(edited("number: 1, filed_on", "number: 99999999999, filed_on"))
+    refusal = refusal_of(edited("number: 1, filed_on", "number: 99999999999999999999, filed_on"))
     assert [problem.line for problem in refusal.problems] == [16]
 
 

@@ -77,6 +77,11 @@ def filled(model: type[CitedModel]) -> list[CitedModel]:
         nature_of_suit="470",
         jurisdiction="federal question",
         jury_demand="plaintiff",
+        demand="$75,000",
+        mdl_status="MDL No. 1",
+        appeal_from="E.D. Tenn., 3:20-cr-00114",
+        converted_on=datetime.date(2025, 1, 28),
+        discharged_on=datetime.date(2025, 1, 29),
         class_status="proposed",
         class_definition="All; of them",
         class_size="millions",
@@ -92,7 +97,9 @@ def filled(model: type[CitedModel]) -> list[CitedModel]:
         terminated_on=datetime.date(2025, 2, 1),
     )
     another = PartyFactory(case=case, name="Acme “Corp.”")
-    order = FilingFactory(case=case, description="", text="ORDER granting", kind="order")
+    order = FilingFactory(
+        case=case, description="", text="ORDER granting", kind="order", outcome="granted"
+    )
     filing = FilingFactory(
         case=case,
         number=7,
@@ -111,6 +118,7 @@ def filled(model: type[CitedModel]) -> list[CitedModel]:
     claim = ClaimFactory(
         case=case,
         number=2,
+        cause="18:2701 Stored Communications",
         relief="damages",
         amount=Decimal("1000.50"),
         amount_basis="per person",
@@ -121,7 +129,11 @@ def filled(model: type[CitedModel]) -> list[CitedModel]:
     rows: dict[type[CitedModel], list[CitedModel]] = {
         record.Case: [case],
         record.Party: [party],
-        record.Filing: [filing, order, FilingFactory(case=case, description="", answers=filing)],
+        record.Filing: [
+            filing,
+            order,
+            FilingFactory(case=case, description="", answers=filing, motion_type="dismiss"),
+        ],
         record.Claim: [
             claim,
             ClaimFactory(case=case, amount=Decimal("1000.00"), disposed_by=order),

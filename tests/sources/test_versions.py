@@ -123,7 +123,8 @@ def test_the_evidence_leads_to_the_text_that_was_quoted_from(
     part = "/cases/roe-v-acme/evidence/evidence-case-filed_on/"
     html = client.get(part, headers={"HX-Request": "true"}).content.decode()
     passage = Citation.objects.get().passage
-    assert f'href="/sources/{source.pk}/as-of/{texts[0].pk}/?passage={passage.pk}#passage-{passage.pk}"' in html
+    as_of = f"/sources/{source.pk}/as-of/{texts[0].pk}/"
+    assert f'href="{as_of}?passage={passage.pk}#passage-{passage.pk}"' in html
     assert "as it stood on 3 March 2025" in words(html)
 
 

@@ -32,9 +32,11 @@ class Command(BaseCommand):
 
     def _tell(self, record: CaseFacts) -> None:
         found = {
-            "flagged": [(fact, fact.flags[0].says) for fact in record.flagged],
-            "disputed without a decision": _without_words(record.undecided),
-            "stated and not recorded": _without_words(record.unrecorded),
+            "flagged": [(fact, fact.flags[0].says) for fact in record if fact.flagged],
+            "disputed without a decision": _without_words(
+                fact for fact in record if fact.undecided
+            ),
+            "stated and not recorded": _without_words(fact for fact in record if fact.unrecorded),
             "unsourced without a decision": _without_words(
                 fact for fact in record if not fact.sourced and fact.decision is None
             ),
