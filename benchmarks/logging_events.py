@@ -194,7 +194,9 @@ def _admin_entry(  # noqa: PLR0913 - the fields of the form
         it.tab_to("#id_rule")
     else:
         for _ in range(20):
-            if page.evaluate("document.activeElement.matches('input[type=text], input[type=number]')"):
+            if page.evaluate(
+                "document.activeElement.matches('input[type=text], input[type=number]')"
+            ):
                 break
             it.press("Shift+Tab")
     with page.expect_navigation(url="**/cases/roe-v-acme/**"):
@@ -274,7 +276,7 @@ def _compare(row: Any, admin: Any) -> None:
         )
 
 
-# --- A server with a database of its own ------------------------------------------------------------
+# --- A server with a database of its own ----------------------------------------------------------
 
 
 @dataclass
@@ -346,7 +348,7 @@ def _wait_for(server: Any, port: int) -> None:
         if server.poll() is not None:
             raise SystemExit("The server of the benchmark did not start.")
         try:
-            with urlopen(f"http://localhost:{port}/healthz", timeout=2) as answer:  # noqa: S310
+            with urlopen(f"http://localhost:{port}/healthz", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except (URLError, OSError):

@@ -1,7 +1,8 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from cases.citable import Citable, Kind
 from cases.constraints import SameCase, one_of
@@ -43,8 +44,13 @@ class FilingQuerySet(models.QuerySet["Filing"]):
         return self.annotate(logged_by_hand=Exists(by_a_person) & ~Exists(confirmed))
 
     def with_rulings(self) -> Self:
-        """With the motions that each order decides, and the orders that decide each motion."""
-        return self.prefetch_related(
+        """With the motions that each order decides, and the orders that decide each motion.
+
+        Adds `case_ended_on`, for a motion that nobody decided is not pending after that day.
+        """
+        ended = Filing.objects.disposing_of_the_case().filter(case=OuterRef("case"))
+        ended_on = Coalesce(Subquery(ended.values("filed_on")[:1]), "case__terminated_on")
+        return self.annotate(case_ended_on=ended_on).prefetch_related(
             Prefetch("rulings", Ruling.objects.select_related("motion")),
             Prefetch("ruled_by", Ruling.objects.select_related("order")),
         )

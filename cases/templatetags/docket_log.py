@@ -102,6 +102,13 @@ def is_pending(filing: Filing) -> bool:
 
 
 @register.filter
+def is_left_open(motion: Filing) -> bool:
+    """Whether the case ended before anybody decided it; a motion filed afterwards is pending."""
+    ended, filed = getattr(motion, "case_ended_on", None), since(motion)
+    return ended is not None and (filed is None or filed <= ended)
+
+
+@register.filter
 def since(filing: Filing) -> date | None:
     return filing.filed_on or filing.entered_on
 

@@ -64,6 +64,8 @@ NOT_HERE = {
     "cases/<slug:slug>/docket/<slug:key>/": "tests/browser/test_docket.py",
     "cases/<slug:slug>/docket/notes/": "tests/browser/test_docket.py",
     "cases/<slug:slug>/docket/tags/": "takes a form",
+    "cases/<slug:slug>/log/": "a part of the case page: tests/browser/test_log.py",
+    "cases/<slug:slug>/documents/<int:pk>/": "a file",
     "cases/<slug:slug>/annotations.json": "a file",
     "sources/<int:pk>/annotations.json": "a file",
     "sources/add/": "tests/browser/test_capture.py",

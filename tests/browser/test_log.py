@@ -1,4 +1,4 @@
-"""Logging docket entries in a browser: by keyboard alone, nothing lost, undone, and without script."""
+"""Logging docket entries in a browser: by keyboard, nothing lost, undone, and without script."""
 
 import re
 from datetime import date
@@ -123,7 +123,9 @@ def test_undo_takes_back_the_last_entry_and_its_effect_on_the_case(
     page.locator("#log-filed").focus()
     keys.type("3/4/25")
     keys.press("Tab")
-    keys.insert_text("ORDER granting 45 Motion to Dismiss. This action is DISMISSED WITH PREJUDICE.")
+    keys.insert_text(
+        "ORDER granting 45 Motion to Dismiss. This action is DISMISSED WITH PREJUDICE."
+    )
     keys.press("Enter")
     expect(standing).to_contain_text("Closed")
     expect(standing).to_contain_text("dismissed by the court with prejudice", ignore_case=True)
@@ -237,8 +239,8 @@ DROP = """(row, names) => {
     const held = new DataTransfer();
     for (const name of names) held.items.add(new File(["%PDF-1.4 " + name], name));
     const text = document.getElementById("log-text");
-    for (const kind of ["dragover", "drop"])
-        text.dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: held}));
+    const how = {bubbles: true, cancelable: true, dataTransfer: held};
+    for (const kind of ["dragover", "drop"]) text.dispatchEvent(new DragEvent(kind, how));
 }"""
 
 
@@ -266,7 +268,7 @@ def test_documents_are_dropped_on_the_row_left_out_and_kept_in_order(case_page: 
     assert download.value.path().read_bytes() == b"%PDF-1.4 motion.pdf"
 
 
-# --- Without script, looks, paper -------------------------------------------------------------------
+# --- Without script, looks, paper ---------------------------------------------------------------
 
 
 def test_without_javascript_it_is_a_plain_form(
@@ -290,9 +292,7 @@ def test_without_javascript_it_is_a_plain_form(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_row_is_kind_and_narrow_empty_and_with_mistakes(
-    case_page: Page, scheme: Any
-) -> None:
+def test_the_row_is_kind_and_narrow_empty_and_with_mistakes(case_page: Page, scheme: Any) -> None:
     page = case_page
     page.emulate_media(color_scheme=scheme)
     page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
@@ -321,5 +321,3 @@ def test_somebody_who_reads_has_no_row(browser: Browser, site: str) -> None:
     expect(page.locator("#docket-entries")).to_be_visible()
     expect(page.locator("#docket-log")).to_have_count(0)
     page.close()
-
-

@@ -289,7 +289,9 @@ def test_the_same_form_sent_with_something_else_is_told_that_it_was_logged(case:
 
 def test_a_number_that_is_taken_is_refused_with_the_next_free_one(case: Case) -> None:
     FilingFactory(case=case, number=46, description="A letter")
-    with pytest.raises(LoggingError, match="46 is taken: “A letter”. The next free number is 47."):
+    with pytest.raises(
+        LoggingError, match=r"46 is taken: “A letter”\. The next free number is 47\."
+    ):
         logged(case, kind="complaint", number="46")
 
 

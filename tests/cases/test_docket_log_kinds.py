@@ -46,7 +46,7 @@ def test_whatever_the_list_offers_is_understood(kind: object) -> None:
 
 
 def test_letters_that_may_be_several_kinds_are_told_which() -> None:
-    with pytest.raises(TypedKindError, match="may be .*: type a letter more"):
+    with pytest.raises(TypedKindError, match=r"may be .*: type a letter more"):
         parse("o")
 
 

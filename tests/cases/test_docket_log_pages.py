@@ -225,9 +225,17 @@ def test_a_motion_deferred_is_still_pending_and_one_in_an_ended_case_is_not(case
     text = words(page(Client(), "/cases/roe-v-acme/"))
     assert "deferred by 31" in text
     assert "pending since" in text
-    FilingFactory(case=case, number=40, disposition="dismissal", disposes="case")
+    ended = {"disposition": "dismissal", "disposes": "case", "filed_on": "2025-03-04"}
+    FilingFactory(case=case, number=40, **ended)
     text = words(page(Client(), "/cases/roe-v-acme/"))
     assert "not decided before the case ended" in text
+
+
+def test_a_motion_filed_after_the_case_ended_is_pending(case: Case) -> None:
+    ended = {"disposition": "dismissal", "disposes": "case", "filed_on": "2025-03-04"}
+    FilingFactory(case=case, number=40, **ended)
+    FilingFactory(case=case, number=41, kind="motion", motion_type="fees", filed_on="2025-03-20")
+    assert "pending since 20 Mar 2025" in words(page(Client(), "/cases/roe-v-acme/"))
 
 
 def test_a_ruling_that_a_person_denied_is_not_shown(case: Case) -> None:

@@ -85,7 +85,7 @@ def test_a_year_of_two_figures_is_never_far_ahead() -> None:
     ],
 )
 def test_what_is_no_day_is_refused_in_words(typed: str, words: str) -> None:
-    with pytest.raises(TypedDateError, match="^“") as refused:
+    with pytest.raises(TypedDateError, match=r"^“") as refused:
         parse(typed, TODAY)
     assert words in str(refused.value)
 
@@ -123,6 +123,7 @@ def test_a_weekday_is_at_most_a_week_back(name: str, today: date) -> None:
 @given(st.text(max_size=30))
 def test_anything_else_is_a_day_or_a_sentence(typed: str) -> None:
     try:
-        assert isinstance(parse(typed, TODAY), date)
+        said: date | str = parse(typed, TODAY)
     except TypedDateError as error:
-        assert str(error).endswith(".")
+        said = str(error)
+    assert isinstance(said, date) or said.endswith(".")

@@ -71,6 +71,8 @@ def compose(**given: str) -> dict[str, Any]:
             return "$"
         if operator == ":?" and not given.get(name):
             raise MissingError(f"{name}: {rest}")
+        if operator == ":+":
+            return rest if given.get(name) else ""
         return given.get(name) or (rest if operator == ":-" else "")
 
     def fill_in(value: Any) -> Any:
@@ -79,7 +81,7 @@ def compose(**given: str) -> dict[str, Any]:
         if isinstance(value, list):
             return [fill_in(inner) for inner in value]
         if isinstance(value, str):
-            return re.sub(r"\$(?:\$|\{(\w+)(?:(:\?|:-)([^}]*))?\})", filled_in, value)
+            return re.sub(r"\$(?:\$|\{(\w+)(?:(:[?+-])([^}]*))?\})", filled_in, value)
         return value
 
     return dict(fill_in(yaml.safe_load(COMPOSE)["services"]))
@@ -250,6 +252,21 @@ def stopped(installation: Installation, part: str) -> Iterator[None]:
         yield
     finally:
         start[part]()
+
+
+# -- The mailbox ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "mounted", "named"),
+    [({}, "no-mailbox:/mailbox", ""), ({"MAILBOX": "/srv/mail"}, "/srv/mail:/mailbox", "/mailbox")],
+)
+def test_the_worker_reads_the_mailbox_and_the_clock_asks_it_to(
+    given: dict[str, str], mounted: str, named: str
+) -> None:
+    services = compose(**GIVEN, **given)
+    assert {services[name]["environment"]["MAILBOX"] for name in TRACKER} == {named}
+    assert [name for name in TRACKER if mounted in services[name]["volumes"]] == ["worker"]
 
 
 # -- What runs ------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, DocketNote
 from cases.permissions import RefusedError, needs
 from casetracker.groups import GROUPS, who_may
 from casetracker.models import User
@@ -22,6 +22,7 @@ from tests.factories import (
     CaseFactory,
     CitationFactory,
     CourtFileFactory,
+    FilingFactory,
     NoticeFactory,
     PartyFactory,
     PassageCheckFactory,
@@ -97,6 +98,7 @@ CONTROLS = [
     ('href="/admin/auth/group/"', "/admin/", ADMIN),
     ("/admin/cases/party/add/?", "/cases/roe-v-doe/", WORKERS),
     ("/cases/roe-v-doe/sign-off/", "/cases/roe-v-doe/", WORKERS),
+    ('action="/cases/roe-v-doe/log/"', "/cases/roe-v-doe/", WORKERS),
     ("evidence-case-caption/decide/", "/cases/roe-v-doe/", DECIDERS),
     ("evidence-case-caption/decide/", "/cases/roe-v-doe/sign-off/", DECIDERS),
     ("Ask the client.", "/cases/roe-v-doe/docket/", ROLES),

@@ -108,9 +108,10 @@ def assert_every_fact_is_cited(texts: dict[int, str]) -> None:
     """From words that stand in the text of a file that was imported, and in agreement."""
     for case in Case.objects.all():
         facts = facts_of(case)
-        unsourced = {fact.field for fact in facts if not fact.sourced}
+        unsourced = {fact.id for fact in facts if not fact.sourced}
         # A case of which no file says what it is called goes by its number, which is cited.
-        assert unsourced == ({"caption"} if case.caption == case.docket_number else set())
+        nameless = {f"{case.slug}/case/caption"} if case.caption == case.docket_number else set()
+        assert unsourced == nameless
         assert [fact.id for fact in facts if fact.disputed] == []
     assert Citation.objects.exists()
     for citation in Citation.objects.select_related("passage"):

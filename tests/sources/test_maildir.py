@@ -195,6 +195,8 @@ def test_two_who_read_at_once_leave_it_to_one(folder: Path) -> None:
             cursor.execute("SELECT pg_advisory_lock(%s)", [reading._READING])
         assert read_mailbox(folder).others_at_it
         assert not CourtFile.objects.exists()
+        with another.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [reading._READING])
     finally:
         another.close()
     assert not read_mailbox(folder).others_at_it
