@@ -12,6 +12,7 @@ import re
 MARKS = (
     r"[([](?:entered|filed on|filed|entered on):? ?[0-9/]+(?: [0-9:]+ ?[ap]m)?[])]",
     r"\([a-z]{1,4},? court staff\)",
+    r"\([a-z]{1,4}, ?\)",
     r"\([a-z]{2,4}\)(?=[^a-z0-9]*$)",
 )
 # Signs of ASCII and spaces: where they stand is the program's matter.

@@ -6,7 +6,6 @@ when the session ends, so a row that says “running” and is not locked has lo
 `docs/adr/0008-jobs.md` says why.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +19,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueError
 
+from sources.locks import number_of
 from sources.models import Job, JobState
 
 logger = logging.getLogger(__name__)
@@ -295,7 +295,7 @@ def _locked(model: type[Job], pk: int) -> Iterator[bool]:
     A lock of the session and not of a transaction: the work takes many short transactions. So the
     connection must stay the same, which a pooler between us and the server would not grant.
     """
-    key = _lock_key(model, pk)
+    key = lock_of(model, pk)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
         [is_ours] = cursor.fetchone()
@@ -308,7 +308,6 @@ def _locked(model: type[Job], pk: int) -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
-def _lock_key(model: type[Job], pk: int) -> int:
-    """A number of 64 bits for a row, as PostgreSQL's advisory locks take."""
-    digest = hashlib.sha256(f"{model._meta.db_table}:{pk}".encode()).digest()
-    return int.from_bytes(digest[:8], "big", signed=True)
+def lock_of(model: type[Job], pk: int) -> int:
+    """The number of the lock of a row."""
+    return number_of(f"{model._meta.db_table}:{pk}")

@@ -1,16 +1,16 @@
 """From the bytes of a court file to sourced rows of the record: all of it, or nothing."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from cases.actions import court_of_id
 from cases.models import Court, Statute
 from cases.statutes import StatuteRef
 from sources import jobs
+from sources.actions.locking import hold_cases
 from sources.actions.quoting import sha256_of
 from sources.dockets.records import CaseRecord, CourtRecord, RefusedFileError
 from sources.merging.case import ORDER, merge_case
@@ -19,8 +19,6 @@ from sources.merging.entries import Tally
 from sources.merging.strategies import Standing
 from sources.merging.writing import Pen
 from sources.models import CourtFile, JobState, Snapshot, Source, Taken
-
-_LOCK = "court-file"
 
 
 def import_court_file(job: CourtFile) -> None:
@@ -45,7 +43,7 @@ def import_court_file(job: CourtFile) -> None:
     statutes = {ref: Statute.objects.written(ref) for ref in refs}
     try:
         with transaction.atomic():
-            _hold(*sorted(f"{it.court_id} {it.docket_number}" for it in record.cases))
+            hold_cases((it.court_id, it.docket_number) for it in record.cases)
             _keep(job, record, raw, courts, statutes)
     except IntegrityError:
         # Another worker has taken in the same bytes meanwhile, or it is some other fault.
@@ -133,22 +131,9 @@ def _source(record: CourtRecord, standing: Standing, court: Court) -> Source:
         title=record.title[:500],
         published=date.fromisoformat(record.as_of[:10]) if record.as_of else None,
         # Two reports of one docket are one voice: the court's.
-        origin=f"the docket of {court.short}"[:200],
+        origin=court.short,
     )
 
 
 def _media(kind: str) -> str:
     return {"docket_report": "html", "filing_notice": "eml", "feed": "xml"}[kind]
-
-
-def _hold(*names: str) -> None:
-    """Wait until no other transaction holds any of these, in this order; held until it ends."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "SELECT pg_advisory_xact_lock(%s)", [[_lock_key(f"{_LOCK} {name}")] for name in names]
-        )
-
-
-def _lock_key(name: str) -> int:
-    """A number of 64 bits, as PostgreSQL's advisory locks take."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)

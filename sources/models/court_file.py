@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from cases.constraints import one_of
-from sources.models.job import Job, JobState
+from sources.models.job import UNFINISHED, Job, JobState
 from sources.models.source import SourceKind
 
 COURT_KINDS = (SourceKind.DOCKET_REPORT, SourceKind.FILING_NOTICE, SourceKind.FEED)
@@ -70,6 +70,14 @@ class CourtFile(Job):
 
     class Meta(Job.Meta):
         ordering = ["pk"]
+        indexes: ClassVar = [
+            # Whoever has done one asks for the next.
+            models.Index(
+                fields=["asked_at", "id"],
+                condition=Q(state__in=UNFINISHED),
+                name="court_file_unfinished",
+            )
+        ]
         constraints: ClassVar = [
             *Job.Meta.constraints,
             models.CheckConstraint(

@@ -41,7 +41,7 @@ def elsewhere() -> Iterator[Any]:
 def lock(session: Any, job: Job) -> None:
     """Lock a job's row from another session, as a worker that is at it does."""
     with session.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [jobs._lock_key(type(job), job.pk)])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [jobs.lock_of(type(job), job.pk)])
         assert cursor.fetchone() == (True,)
 
 
@@ -317,6 +317,6 @@ def test_a_job_that_waits_is_not_ended_for_the_worker_that_was_killed() -> None:
 
 
 def test_two_rows_of_different_kinds_have_different_locks() -> None:
-    keys = {jobs._lock_key(kind, pk) for kind in Job.__subclasses__() for pk in range(1, 500)}
+    keys = {jobs.lock_of(kind, pk) for kind in Job.__subclasses__() for pk in range(1, 500)}
     assert len(keys) == 499 * len(Job.__subclasses__())
     assert all(-(2**63) <= key < 2**63 for key in keys)
