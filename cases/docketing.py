@@ -17,6 +17,7 @@ from django.db.models import Max, ProtectedError
 
 from cases.kinds import Disposition, FilingKind, MotionType, Outcome, Prejudice, Scope
 from cases.models import Case, Claim, Document, Filing, Party, Ruling
+from cases.rulings import read_rulings
 from cases.wording import shortened
 
 LOGGED = "logged-"  # how the keys of logged entries begin
@@ -108,6 +109,8 @@ def log_event(*, case: Case, by: Any, token: str, entry: Entry) -> Filing:
             )
             for place, paper in enumerate(entry.papers)
         )
+        # An order may have come here before the motion that it decides.
+        read_rulings(case, {filing.pk: ()}, whole=False)
     return filing
 
 
@@ -210,7 +213,7 @@ def _refuse_if_touched(filing: Filing, logged: _Logging) -> None:
     leaning = [
         (filing.citations.exists(), "a source is cited for it"),
         (filing.answered_by.exists(), "another entry answers it"),
-        (filing.ruled_by.exists(), "an order decides it"),
+        (filing.ruled_by.filter(by_hand=True).exists(), "an order decides it"),
         (filing.notes.exists(), "a colleague wrote a note on it"),
         (filing.tags.exists(), "a colleague tagged it"),
         (

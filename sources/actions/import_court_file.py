@@ -13,7 +13,7 @@ from sources import jobs
 from sources.actions.locking import hold_cases
 from sources.actions.quoting import sha256_of
 from sources.dockets.records import CaseRecord, CourtRecord, RefusedFileError
-from sources.merging.case import ORDER, merge_case
+from sources.merging.case import ORDER, cases_of, merge_case
 from sources.merging.causes import refs_of
 from sources.merging.entries import Tally
 from sources.merging.strategies import Standing
@@ -37,7 +37,8 @@ def import_court_file(job: CourtFile) -> None:
         record = read_court_file(raw, job.filename)
     except RefusedFileError as error:
         raise jobs.JobFailedError(str(error), raw=None) from error
-    courts = {it.court_id: court_of_id(it.court_id) for it in record.cases}
+    court_ids = {record.court_id, *(it.court_id for it in record.cases)}
+    courts = {court_id: court_of_id(court_id) for court_id in sorted(court_ids)}
     # What cases share is made beforehand, or two files with two of the same could wait for ever.
     refs = sorted({ref for it in record.cases for ref in refs_of(it.cause)}, key=str)
     statutes = {ref: Statute.objects.written(ref) for ref in refs}
@@ -59,7 +60,7 @@ def _keep(
     statutes: dict[StatuteRef, Statute],
 ) -> None:
     standing = Standing(record.kind, record.as_of, job.sha256)
-    source = _source(record, standing, courts.get(record.court_id) or court_of_id(record.court_id))
+    source = _source(record, standing, courts[record.court_id])
     snapshot = Snapshot.objects.create(
         source=source,
         taken=Taken.IMPORTED,
@@ -70,9 +71,19 @@ def _keep(
         extractor=record.parser,
     )
     pen, tally = Pen(snapshot), Tally()
+    records = _once(record.cases)
+    cases = {court_id: cases_of(court_id, _numbers(records, court_id)) for court_id in courts}
     merged = [
-        merge_case(pen, standing, it, courts[it.court_id], statutes, tally)
-        for it in _once(record.cases)
+        merge_case(
+            pen,
+            standing,
+            it,
+            courts[it.court_id],
+            cases[it.court_id].get(it.docket_number),
+            statutes,
+            tally,
+        )
+        for it in records
     ]
     pen.write(ORDER)
     for one in merged:
@@ -101,6 +112,10 @@ def _once(records: Iterable[CaseRecord]) -> list[CaseRecord]:
             record if known is None else replace(known, entries=known.entries + record.entries)
         )
     return list(by_case.values())
+
+
+def _numbers(records: Iterable[CaseRecord], court_id: str) -> list[str]:
+    return [it.docket_number for it in records if it.court_id == court_id]
 
 
 def _is_a_copy(job: CourtFile) -> bool:

@@ -1,10 +1,9 @@
 """One case of a court file: found again or opened, and brought to what the file states."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.db.models.functions import Length
 
 from cases.docket_text import read_entry
 from cases.models import Case, Claim, ClaimStatute, Counsel, Court, Document, Filing, Party, Statute
@@ -22,15 +21,26 @@ from sources.merging.strategies import Standing
 from sources.merging.writing import Pen
 
 # Tables in the order in which they refer to each other.
-ORDER = (Party, Counsel, Filing, Document, Claim, ClaimStatute)
+ORDER = (Case, Party, Counsel, Filing, Document, Claim, ClaimStatute)
 
 
-def case_of(court_id: str, docket_number: str) -> Case | None:
-    """The case of this court and number, whatever initials stand after the number here."""
-    called = Q(docket_number=docket_number) | Q(docket_number__startswith=f"{docket_number}-")
-    cases = Case.objects.select_related("court").filter(called, court=court_id)
+def cases_of(court_id: str, docket_numbers: Iterable[str]) -> dict[str, Case]:
+    """The cases of a court that are here, by these numbers, whatever initials stand after them."""
+    wanted = sorted(set(docket_numbers))
+    called = Q(docket_number__in=wanted)
+    for number in wanted:
+        called |= Q(docket_number__startswith=f"{number}-")
     # The shortest is the number as it is; that with initials would be somebody's own spelling.
-    return cases.order_by(Length("docket_number"), "pk").first()
+    found = sorted(
+        Case.objects.filter(called, court=court_id).order_by("pk"),
+        key=lambda case: len(case.docket_number),
+    )
+    cases: dict[str, Case] = {}
+    for number in wanted:
+        one = next((it for it in found if f"{it.docket_number}-".startswith(f"{number}-")), None)
+        if one is not None:
+            cases[number] = one
+    return cases
 
 
 def merge_case(
@@ -38,11 +48,14 @@ def merge_case(
     standing: Standing,
     record: CaseRecord,
     court: Court,
+    case: Case | None,
     statutes: Mapping[StatuteRef, Statute],
     tally: Tally,
 ) -> "Merged":
-    """Bring one case to what a file states; its rows are written with the pen afterwards."""
-    case = case_of(court.pk, record.docket_number)
+    """Bring one case to what a file states; its rows are written with the pen afterwards.
+
+    `case`: the one of this court and number that is here.
+    """
     is_new = case is None
     if case is None:
         case = Case(
@@ -63,7 +76,8 @@ def merge_case(
     parties = merge_parties(settling, case, record.parties, is_new=is_new) if record.parties else []
     merge_cause(settling, case, record, statutes, is_new=is_new)
     met = merge_entries(settling, case, record.entries, rows, parties, tally)
-    return Merged(case, settling, met, rows, is_all_there_is=is_new or record.is_whole_docket)
+    is_whole = is_new or record.is_whole_docket
+    return Merged(case, settling, met, rows, is_new=is_new, is_all_there_is=is_whole)
 
 
 @dataclass
@@ -74,6 +88,7 @@ class Merged:
     settling: Settling
     met: list[Met]
     rows: list[Filing]
+    is_new: bool
     is_all_there_is: bool
 
     def complete(self) -> None:
@@ -89,6 +104,8 @@ class Merged:
                 row.pk: read_entry(row.text) for row in self.rows if row.pk not in readings
             }
         rulings = {pk: reading.rulings for pk, reading in readings.items()}
+        if self.is_new and not any(rulings.values()):
+            return  # nothing was decided before, and nothing is now
         read_rulings(self.case, rulings, whole=self.is_all_there_is)
 
 
@@ -108,4 +125,4 @@ def _settle_case(settling: Settling, case: Case, record: CaseRecord) -> None:
         # A case that was reopened may give an older end; that stays in the file's words alone.
         settling.put_along(case, "terminated_on", None)
     if case._state.adding:
-        case.save()
+        settling.pen.add(case)

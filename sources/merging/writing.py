@@ -95,7 +95,7 @@ class Pen:
             (*columns, "inferred", "attributed_to"),
             (
                 (
-                    cited.row.case_id if isinstance(cited.row, CaseRow) else cited.row.pk,  # type: ignore[attr-defined]
+                    _case_id(cited.row),
                     _TARGETS[type(cited.row)].value,
                     *(nothing | _pointer(cited.row)).values(),
                     *(cited.field, passages[cited.place], cited.stated, cited.inferred, ""),
@@ -103,6 +103,13 @@ class Pen:
                 for cited in self.cited
             ),
         )
+
+
+def _case_id(row: CitedModel) -> Any:
+    if not isinstance(row, CaseRow):
+        return row.pk
+    # A case that got its key just now does not tell those that point at it.
+    return row.case_id or row.case.pk  # type: ignore[attr-defined]
 
 
 def _pointer(row: CitedModel) -> dict[str, Any]:
@@ -158,14 +165,14 @@ def _plan_anew() -> None:
 
 
 def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    iterator = iter(rows)
+    first = next(iterator, None)
+    if first is None:
+        return
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
     with connection.cursor() as cursor:
         into = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
-        iterator = iter(rows)
-        first = next(iterator, None)
-        if first is None:
-            return
         with cursor.copy(into) as copy:
             copy.write_row(first)
             for row in iterator:

@@ -181,6 +181,17 @@ def test_an_order_whose_text_names_a_motion_decides_it(case: Case, motion: Filin
     assert (ruling.motion, ruling.outcome) == (motion, "granted")
 
 
+def test_an_order_that_came_before_its_motion_decides_it_once_that_is_logged(case: Case) -> None:
+    order = FilingFactory(
+        case=case, number=9, kind="order", text="ORDER granting 8 Motion to Stay."
+    )
+    user = person("paralegal")
+    motion = logged(case, by=user, number="8", kind="motion")
+    assert Ruling.objects.get(order=order).motion == motion
+    undo_log(filing=motion, by=user)
+    assert not Ruling.objects.exists()
+
+
 def test_what_is_typed_of_what_it_decides_wins(case: Case, motion: Filing) -> None:
     other = FilingFactory(case=case, number=14, kind="motion")
     logged(case, text="ORDER granting 12 Motion to Dismiss", decides="12 denied, 14 moot")
