@@ -348,7 +348,7 @@ def note(filing: Filing) -> None:
 
 def ruled(filing: Filing) -> None:
     order = FilingFactory(case=filing.case, kind="order")
-    Ruling.objects.create(order=order, motion=filing, outcome="granted")
+    Ruling.objects.create(order=order, motion=filing, outcome="granted", by_hand=True)
 
 
 def claimed(filing: Filing) -> None:
