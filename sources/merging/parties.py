@@ -34,7 +34,10 @@ class _Rows(Generic[Row]):
     def row_of(self, given: str, nth: int) -> Row | None:
         """The nth row that a file gives this key."""
         own = self._keys.get(again(given, nth))
-        for row in [*([own] if own else []), *self._by_hand[given]]:
+        candidates = list(self._by_hand[given])
+        if own is not None:
+            candidates.insert(0, own)
+        for row in candidates:
             if row.pk not in self._found:
                 self._found.add(row.pk)
                 return row

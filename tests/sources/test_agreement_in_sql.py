@@ -115,7 +115,11 @@ def test_what_the_database_calls_agreement_python_does_too(
     assert agrees(kind, shown, stated) or not in_sql(kind, shown, stated)
 
 
-@given(kinds, st.one_of(tricky, descriptions, dates, statutes, companies), st.randoms(use_true_random=False))
+@given(
+    kinds,
+    st.one_of(tricky, descriptions, dates, statutes, companies),
+    st.randoms(use_true_random=False),
+)
 @in_one_transaction
 def test_nor_does_it_take_a_variant_for_the_same_that_is_another(
     kind: Kind, shown: str, chance: object

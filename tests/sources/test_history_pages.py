@@ -173,11 +173,11 @@ def test_a_passage_is_linked_where_it_stands_in_the_newest_text(client: Client, 
     source = passage.snapshot.source
     CitationFactory(about=case, field="caption", passage=passage)
     address = "/cases/roe-v-doe/history/"
-    assert f"{passage.address}\"" in page(client, address)
+    assert f'{passage.address}"' in page(client, address)
     newer = SnapshotFactory(source=source, text="Corrected: filed on Tuesday.")
     found = PassageFactory(snapshot=newer)
     PassageCheckFactory(passage=passage, snapshot=newer, state=CheckState.SAME, found=found)
-    assert f"{found.address}\"" in page(client, address)
+    assert f'{found.address}"' in page(client, address)
 
 
 def test_what_was_written_together_is_shown_together(client: Client, case: Case) -> None:
