@@ -22,7 +22,8 @@ class Ruling(models.Model):
     by_hand = models.BooleanField(default=False, help_text="Said by a person, so imports keep it.")
 
     class Meta:
-        ordering = ["order", "motion"]
+        # By column: by the entry itself would join the docket twice to each look at rulings.
+        ordering = ["order_id", "motion_id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["order", "motion"], name="ruling_once"),
             models.CheckConstraint(

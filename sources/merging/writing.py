@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from cases.models import Case, CaseRow, CitedModel
 from sources.models import ROW_MODELS, Citation, Passage, Snapshot, Target
@@ -74,6 +74,8 @@ class Pen:
         passages = dict(zip(places, keys[Passage], strict=True)) if places else {}
         self._write_passages(passages)
         self._write_citations(passages)
+        if len(self.cited) > _MANY:
+            transaction.on_commit(_count_anew)
 
     def _write_passages(self, passages: dict[Place, int]) -> None:
         text, snapshot = self.snapshot.text, self.snapshot.pk
@@ -137,6 +139,16 @@ def _new_keys(counts: dict[type[models.Model], int]) -> dict[type[models.Model],
         for nth, key in cursor.fetchall():
             keys[tables[nth]].append(key)
     return {model: iter(sorted(found)) for model, found in keys.items()}
+
+
+def _count_anew() -> None:
+    """Tell the database what has come to its tables, which it would find out in a minute.
+
+    Until then it takes them for nearly empty, and a page that is opened at once may wait for long.
+    """
+    tables = ", ".join(model._meta.db_table for model in (*ROW_MODELS.values(), Passage, Citation))
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {tables}")
 
 
 def _copy_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
