@@ -24,9 +24,10 @@ from typing import Any
 HELD_TO = 1.5
 ROUNDS = 5
 LONG_DOCKET = 2_000  # entries
-FILES_FOR_MEMORY = 1_000
+FILES_FOR_MEMORY = FILES_FOR_WORKERS = 1_000
 MOST_GROWTH = 1.10  # from file 200 to the last
 
+_LONG, _ALL = "2,000 entries", "all shared"
 _NO_FILES = {".json", ".md"}
 
 
@@ -44,12 +45,14 @@ class CourtBytes:
 
 @dataclass
 class Times:
-    """Seconds a file takes, by round."""
+    """Seconds a file takes, by round: by the clock, and of them the processor's."""
 
     alone: list[float] = field(default_factory=list)
     whole: list[float] = field(default_factory=list)
-    reading: list[float] = field(default_factory=list)
-    in_python: list[float] = field(default_factory=list)  # of `whole`, reading included
+    busy_alone: list[float] = field(default_factory=list)
+    busy_reading: list[float] = field(default_factory=list)
+    busy_python: list[float] = field(default_factory=list)  # of the import, reading included
+    busy_database: list[float] = field(default_factory=list)
 
 
 def run() -> None:
@@ -61,15 +64,74 @@ def run() -> None:
     from tests.casetracker.processes import environment, passable_folder
 
     with passable_folder() as folder:
-        done = subprocess.run(  # noqa: S603 (this very module)
+        done = subprocess.run(
             [sys.executable, "-m", "benchmarks.importing"],
             cwd=Path(__file__).resolve().parent.parent,
             env=environment(folder),
             stdin=subprocess.DEVNULL,
             check=False,
         )
+    _compare_workers()
     if done.returncode:
         raise SystemExit("Importing is not what it is held to: see above.")
+
+
+def _compare_workers() -> None:
+    """1,000 files by one worker in peace, and by two of which one is killed: the same record."""
+    from tests.casetracker.court_file_runs import Runs, assert_alike
+    from tests.casetracker.processes import (
+        hold_in_another_process,
+        let_go,
+        manage,
+        passable_folder,
+    )
+
+    with passable_folder() as folder, _queues() as queues:
+        manage("migrate", "--verbosity=0", data_dir=folder)
+        holder = hold_in_another_process(folder)
+        runs = Runs(folder, FILES_FOR_WORKERS)
+        peace: list[float] = []
+        with _clocked(peace):
+            wanted = runs.in_peace()
+        print(f"\n{FILES_FOR_WORKERS} files, one worker in peace: {peace[0]:.0f} s")
+        for name, queue in queues.items():
+            took: list[float] = []
+            with _clocked(took):
+                outcome = runs.with_one_killed(**queue)
+            try:
+                assert_alike(outcome, wanted)
+            except AssertionError as differs:
+                raise SystemExit(
+                    f"Two workers of which one was killed end with another record ({name} as the "
+                    f"queue): {differs}"
+                ) from differs
+            print(f"the same by two, one killed, with {name} as the queue: {took[0]:.0f} s, alike")
+        runs.connection.close()
+        let_go(holder)
+
+
+@contextmanager
+def _queues() -> Iterator[dict[str, dict[str, str]]]:
+    """The variables of each kind of queue, with a Redis server of its own where there is one."""
+    from tests import programs
+    from tests.casetracker.processes import free_port
+
+    queues: dict[str, dict[str, str]] = {"files": {}}
+    executable = programs.redis_server()
+    if executable is None:
+        print("There is no redis-server, so that queue is left out.")
+        yield queues
+        return
+    port = free_port()
+    server = subprocess.Popen(
+        [executable, "--port", str(port), "--bind", "127.0.0.1", "--save", ""],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield queues | {"Redis": {"CELERY_BROKER_URL": f"redis://127.0.0.1:{port}/0"}}
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 def main() -> None:
@@ -96,65 +158,69 @@ def _measure_times() -> Iterator[str]:
     if not folder:
         print("COURT_FILES names no folder, so only the imaginary docket is measured.")
     files = [*(_shared_files(Path(folder)) if folder else []), _long_docket()]
-    times: dict[str, Times] = {file.name: Times() for file in files}
-    backend = _backend_seconds()
+    backend = _Backend()
+    times: dict[str, Times] = {}
     for nth in range(ROUNDS + 1):
-        if nth == 1:  # the round before was to warm up
+        if nth <= 1:  # the first round is to warm up
             times = {file.name: Times() for file in files}
-            backend = _backend_seconds()
         _forget_everything()
         for file in files:
-            _measure(file, times[file.name])
-    backend = (_backend_seconds() - backend) / ROUNDS
-
-    print(f"{'':12}{'files':>6}{'juriscraper':>14}{'import':>10}{'ratio':>8}{'reading':>10}")
-    groups = dict.fromkeys(file.folder for file in files)
-    shared = [group for group in groups if group != "long"]
-    for title, of in [*((group, {group}) for group in groups), ("all shared", set(shared))]:
-        chosen = [times[file.name] for file in files if file.folder in of]
-        if not chosen:
-            continue
-        alone, whole, reading = (
-            sum(median(getattr(one, name)) for one in chosen)
-            for name in ("alone", "whole", "reading")
-        )
-        print(
-            f"{title:12}{len(chosen):6}{alone:12.3f} s{whole:8.3f} s{whole / alone:8.2f}"
-            f"{reading:8.3f} s"
-        )
-        if title in {"all shared", "long"} and whole / alone > HELD_TO:
-            yield f"{title}: {whole / alone:.2f} times juriscraper alone; {HELD_TO} is the most."
-    whole, python, reading = (
-        sum(median(getattr(one, name)) for one in times.values())
-        for name in ("whole", "in_python", "reading")
-    )
+            _measure(file, times[file.name], backend)
     print(
-        f"held to {HELD_TO} times. Of {whole:.2f} s for a round: reading {reading:.2f}, merging and "
-        f"Django {python - reading:.2f}, PostgreSQL {backend:.2f}, waiting "
-        f"{whole - python - backend:.2f}"
+        f"{'':12}{'files':>6}{'juriscraper':>13}{'import':>10}{'ratio':>7}   "
+        f"{'processor: reading':>18}{'merging':>9}{'PostgreSQL':>12}{'ratio':>7}"
     )
+    groups = list(dict.fromkeys(file.folder for file in files))
+    shared = set(groups) - {_LONG}
+    for title, of in [
+        *((group, {group}) for group in groups),
+        *([(_ALL, shared)] if shared else []),
+    ]:
+        chosen = [times[file.name] for file in files if file.folder in of]
+        ratio = _print_line(title, chosen)
+        if title in {_ALL, _LONG} and ratio > HELD_TO:
+            yield f"{title}: {ratio:.2f} times juriscraper alone; {HELD_TO} is the most."
+    print(f"ratio: of the whole import to juriscraper alone; held to {HELD_TO} by the clock")
 
 
-def _measure(file: CourtBytes, times: Times) -> None:
+def _print_line(title: str, of: list[Times]) -> float:
+    """Print the sums of the medians of some files; return the ratio by the clock."""
+
+    def seconds(name: str) -> float:
+        return float(sum(median(getattr(one, name)) for one in of))
+
+    alone, whole = seconds("alone"), seconds("whole")
+    reading, database = seconds("busy_reading"), seconds("busy_database")
+    python = seconds("busy_python")
+    print(
+        f"{title:12}{len(of):6}{alone:11.3f} s{whole:8.3f} s{whole / alone:7.2f}   "
+        f"{reading:16.3f} s{python - reading:7.3f} s{database:10.3f} s"
+        f"{(python + database) / seconds('busy_alone'):7.2f}"
+    )
+    return whole / alone
+
+
+def _measure(file: CourtBytes, times: Times, backend: _Backend) -> None:
     from sources import jobs
     from sources.actions.import_court_file import import_court_file
+    from sources.dockets import read_court_file
     from sources.models import CourtFile, JobState
 
     gc.collect()
-    with _clocked(times.alone):
+    with _clocked(times.busy_alone, time.process_time), _clocked(times.alone):
         _parse_alone(file)
+    with _clocked(times.busy_reading, time.process_time):
+        read_court_file(file.raw, file.name)
     job = _row_of(file.name, file.raw)
-    before = time.process_time()
-    with _clocked(times.whole):
+    with (
+        _clocked(times.busy_database, backend.seconds),
+        _clocked(times.busy_python, time.process_time),
+        _clocked(times.whole),
+    ):
         jobs.work_on(CourtFile, job.pk, import_court_file)
-    times.in_python.append(time.process_time() - before)
     job.refresh_from_db()
     if job.state != JobState.DONE or job.same_as_id:
         raise SystemExit(f"{file.name} was not taken in: {job.failure or 'a copy'}")
-    from sources.dockets import read_court_file
-
-    with _clocked(times.reading):
-        read_court_file(file.raw, file.name)
 
 
 def _parse_alone(file: CourtBytes) -> None:
@@ -212,7 +278,7 @@ def _long_docket() -> CourtBytes:
 
     entries = [*FIRST, *(entry(number) for number in range(3, LONG_DOCKET + 1))]
     raw = report(number="3:25-cv-00999", entries=entries)
-    return CourtBytes("long", "cand_long.html", raw, raw.decode(), "cand", "docket")
+    return CourtBytes(_LONG, "cand_long.html", raw, raw.decode(), "cand", "docket")
 
 
 # --- Memory ---------------------------------------------------------------------------------------
@@ -280,23 +346,27 @@ def _execute(sql: str) -> None:
         cursor.execute(sql)
 
 
-def _backend_seconds() -> float:
-    """The processor's time that the database's process for this connection has had."""
-    import psutil
-    from django.db import connection
+class _Backend:
+    """The database's process for this connection."""
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        [pid] = cursor.fetchone()
-    times = psutil.Process(pid).cpu_times()
-    return float(times.user + times.system)
+    def __init__(self) -> None:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            [pid] = cursor.fetchone()
+        self._statistics = Path(f"/proc/{pid}/schedstat")
+
+    def seconds(self) -> float:
+        """The processor's time that it has had; Linux alone tells."""
+        return int(self._statistics.read_text().split()[0]) / 1e9
 
 
 @contextmanager
-def _clocked(times: list[float]) -> Iterator[None]:
-    began = time.perf_counter()
+def _clocked(times: list[float], clock: Callable[[], float] = time.perf_counter) -> Iterator[None]:
+    began = clock()
     yield
-    times.append(time.perf_counter() - began)
+    times.append(clock() - began)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.conf import settings
 
 from casetracker.server_place import socket_folder
 from tests.casetracker.processes import environment, wait_until
-from tests.casetracker.workers import kill, worker
+from tests.casetracker.workers import Worker, kill, worker
 
 _PATIENCE = 5  # seconds without any progress, after which the clock would have swept long ago
 _DELIVER = """
@@ -64,12 +64,16 @@ class Runs:
 
     def __init__(self, data_dir: Path, files: int) -> None:
         self.data_dir, self.files = data_dir, files
-        self.place = str(socket_folder(data_dir))
+        # One connection for all questions: each new one costs the server a process.
+        place = str(socket_folder(data_dir))
+        self.connection = psycopg.connect(
+            host=place, dbname="casetracker", user="casetracker", autocommit=True
+        )
 
     def in_peace(self, **queue: str) -> dict[str, Any]:
         """One worker that works on one file after the other."""
         self._deliver(**queue)
-        with worker(self.data_dir, end=kill, **queue):
+        with self._worker(**queue):
             self._finish(**queue)
         return self.outcome()
 
@@ -77,13 +81,11 @@ class Runs:
         """Two workers, of which one is killed in the middle; a third comes after it."""
         self._deliver(**queue)
         with ExitStack() as stack:
-            first, _ = (
-                stack.enter_context(worker(self.data_dir, end=kill, **queue)) for _ in range(2)
-            )
+            first, _ = (stack.enter_context(self._worker(**queue)) for _ in range(2))
             wait_until(lambda: self.ended() >= self.files // 3, 300)
             kill(first)
             assert self.ended() < self.files
-            stack.enter_context(worker(self.data_dir, end=kill, **queue))
+            stack.enter_context(self._worker(**queue))
             self._finish(**queue)
         return self.outcome()
 
@@ -106,14 +108,16 @@ class Runs:
             SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables
              WHERE tablename ~ '^(cases|sources)_'
         """
-        with self._connect() as connection:
-            connection.execute("SET session_replication_role = replica")
-            [(tables,)] = connection.execute(names).fetchall()
-            connection.execute(f"TRUNCATE {tables}")
+        [(tables,)] = self.ask(names)
+        with self.connection.transaction():
+            self.connection.execute("SET LOCAL session_replication_role = replica")
+            self.connection.execute(f"TRUNCATE {tables}")
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
-        with self._connect() as connection:
-            return connection.execute(sql).fetchall()  # type: ignore[arg-type]
+        return self.connection.execute(sql).fetchall()
+
+    def _worker(self, **queue: str) -> AbstractContextManager[Worker]:
+        return worker(self.data_dir, processes=1, end=kill, **queue)
 
     def _deliver(self, **queue: str) -> None:
         self.empty()
@@ -146,9 +150,6 @@ class Runs:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
-
-    def _connect(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(host=self.place, dbname="casetracker", user="casetracker")
 
 
 def assert_alike(one: dict[str, Any], other: dict[str, Any]) -> None:

@@ -27,7 +27,9 @@ def runs() -> Iterator[Runs]:
         made = manage("migrate", "--verbosity=0", data_dir=data_dir)
         assert made.returncode == 0, made.stdout
         holder = hold_in_another_process(data_dir)
-        yield Runs(data_dir, FILES)
+        made_runs = Runs(data_dir, FILES)
+        yield made_runs
+        made_runs.connection.close()
         let_go(holder)
 
 
