@@ -123,7 +123,7 @@ def _queues() -> Iterator[dict[str, dict[str, str]]]:
         yield queues
         return
     port = free_port()
-    server = subprocess.Popen(
+    server = subprocess.Popen(  # noqa: S603 (the program found on PATH)
         [executable, "--port", str(port), "--bind", "127.0.0.1", "--save", ""],
         stdout=subprocess.DEVNULL,
     )

@@ -33,6 +33,13 @@ _SAYINGS = {EventKind.STATEMENT, EventKind.NO_COMMENT}
 
 
 @register.filter
+def lesser_fields(party: Party) -> str:
+    """What is said of a party in small type; the court's word for its role if it is another."""
+    says_more = party.court_role.casefold() != party.get_role_display().casefold()
+    return f"description parent kind {'court_role ' if says_more else ''}terminated_on"
+
+
+@register.filter
 def long_day(day: date | None) -> str:
     """Tuesday 21 January 2025."""
     return wording.long_day(day) if day else ""

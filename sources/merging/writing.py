@@ -146,7 +146,8 @@ def _count_anew() -> None:
 
     Until then it takes them for nearly empty, and a page that is opened at once may wait for long.
     """
-    tables = ", ".join(model._meta.db_table for model in (*ROW_MODELS.values(), Passage, Citation))
+    written: list[type[models.Model]] = [*ROW_MODELS.values(), Passage, Citation]
+    tables = ", ".join(model._meta.db_table for model in written)
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {tables}")
 
