@@ -5,11 +5,13 @@ from typing import Any
 
 from celery import Celery, signals
 from django_structlog.celery.receivers import CeleryReceiver
+from kombu.transport import TRANSPORT_ALIASES
 
 from casetracker import file_queue, logs
 from casetracker.lifeline import end_with_the_launcher
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings")
+TRANSPORT_ALIASES["filesystem"] = "casetracker.file_transport:Transport"
 
 app = Celery("casetracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")

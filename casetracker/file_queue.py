@@ -60,7 +60,7 @@ def worker_is_alive(folder: Path) -> bool:
 
 
 def drop_old_messages(folder: Path) -> None:
-    """Delete taken messages older than a day: the row of a job is the record of it."""
-    for message in (folder / "taken").glob("*.msg"):
+    """Delete messages of more than a day, taken or never finished: a job has its row."""
+    for message in [*(folder / "taken").glob("*.msg"), *(folder / "messages").glob("*.part")]:
         if time.time() - message.stat().st_mtime > TAKEN_KEPT_SECONDS:
             message.unlink(missing_ok=True)
