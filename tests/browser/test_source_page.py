@@ -1,5 +1,7 @@
 """A source in a browser: a link to a passage lands on it, and it leads back to its fact."""
 
+import re
+
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
@@ -17,7 +19,7 @@ def test_read_there_lands_on_the_highlighted_passage(
     page.locator("#shown-case-filed_on").click()
     words = page.locator("#rail-fact mark").first.inner_text()
     page.locator("#rail-fact").get_by_role("link", name="read there").first.click()
-    page.wait_for_url("**/sources/*/#passage-*")
+    page.wait_for_url(re.compile(r"/sources/\d+/\?passage=\d+#passage-\d+$"))
     target = page.locator("mark.is-target")
     expect(target.first).to_be_in_viewport()
     assert "".join(target.all_inner_texts()) == words
