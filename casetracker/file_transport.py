@@ -17,13 +17,13 @@ NOT_YET = ".part"  # what no reader takes for a message
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, message: Any, **_: Any) -> None:
+    def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]
         # Readers take messages in the order of their names.
         name = f"{monotonic_ns() // 1_000_000}_{uuid.uuid4()}.{queue}.msg"
         folder = Path(self.data_folder_out)
         try:
             written = folder / f"{name}{NOT_YET}"
-            written.write_text(dumps(message), encoding="utf-8")
+            written.write_text(dumps(payload), encoding="utf-8")
             written.rename(folder / name)
         except OSError as error:
             raise ChannelError(f"Cannot add file {name!r} to {folder}") from error
