@@ -75,7 +75,7 @@ class Pen:
         self._write_passages(passages)
         self._write_citations(passages)
         if len(self.cited) > _MANY:
-            transaction.on_commit(_count_anew)
+            transaction.on_commit(count_anew)
 
     def _write_passages(self, passages: dict[Place, int]) -> None:
         text, snapshot = self.snapshot.text, self.snapshot.pk
@@ -141,7 +141,7 @@ def _new_keys(counts: dict[type[models.Model], int]) -> dict[type[models.Model],
     return {model: iter(sorted(found)) for model, found in keys.items()}
 
 
-def _count_anew() -> None:
+def count_anew() -> None:
     """Tell the database what has come to its tables, which it would find out in a minute.
 
     Until then it takes them for nearly empty, and a page that is opened at once may wait for long.
