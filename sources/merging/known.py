@@ -7,13 +7,12 @@ from typing import Any
 from django.db.models import Q
 
 from cases.models import Case, CitedModel
-from sources.facts import FactKey
+from sources.facts import FactKey, target_of
 from sources.merging.strategies import Standing, Statement
-from sources.models import ROW_MODELS, TARGET_MODELS, Basis, Citation, Decision
+from sources.models import ROW_MODELS, Basis, Citation, Decision
 
 _FILE = "passage__snapshot__source"
 _ROWS = tuple(f"{name}_id" for name in ROW_MODELS)
-_TARGETS = {model: name for name, model in TARGET_MODELS.items()}
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Known:
 
 
 def key_of(row: CitedModel, field_name: str) -> FactKey:
-    return (_TARGETS[type(row)], row.pk, field_name)
+    return (target_of(row).value, row.pk, field_name)
 
 
 def known_of(case: Case, filings: list[int] | None) -> Known:

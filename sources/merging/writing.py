@@ -11,17 +11,14 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from cases.models import Case, CaseRow, CitedModel
-from sources.models import ROW_MODELS, Citation, Passage, Snapshot, Target
+from cases.models import CaseRow, CitedModel
+from sources.facts import target_of
+from sources.models import ROW_MODELS, Citation, Passage, Snapshot
 
 Place = tuple[int, int]
 
 _MANY = 500  # citations
 
-_TARGETS: dict[type[CitedModel], Target] = {
-    Case: Target.CASE,
-    **{model: Target(name) for name, model in ROW_MODELS.items()},
-}
 _POINTERS = {model: f"{name}_id" for name, model in ROW_MODELS.items()}
 
 
@@ -98,7 +95,7 @@ class Pen:
             (
                 (
                     _case_id(cited.row),
-                    _TARGETS[type(cited.row)].value,
+                    target_of(cited.row).value,
                     *(nothing | _pointer(cited.row)).values(),
                     *(cited.field, passages[cited.place], cited.stated, cited.inferred, ""),
                 )
