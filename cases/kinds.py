@@ -103,6 +103,14 @@ class Outcome(models.TextChoices):
     OTHER = "other", "other"
 
 
+class Status(models.TextChoices):
+    """Where a case stands, as the filings and dates of the record have it."""
+
+    OPEN = "open", "open"
+    CLOSED = "closed", "closed"
+    UNKNOWN = "unknown", "not known"
+
+
 class Disposition(models.TextChoices):
     """How a filing ends a case or claims (Fed. R. Civ. P. 41, 54, 56, 58; 28 U.S.C. 1404, 1447)."""
 

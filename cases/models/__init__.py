@@ -1,5 +1,14 @@
-from cases.kinds import Disposition, FilingKind, MotionType, Outcome, Prejudice, Scope
+from cases.kinds import (
+    Disposition,
+    FilingKind,
+    MotionType,
+    Outcome,
+    Prejudice,
+    Scope,
+    Status,
+)
 from cases.models.base import CaseRow, CitedModel
+from cases.models.card import Card, CardTurn
 from cases.models.case import Case, ClassStatus
 from cases.models.claim import Claim, ClaimAgainst, ClaimStatute
 from cases.models.colleague import DocketNote, DocketTag
@@ -11,9 +20,12 @@ from cases.models.filing import Filing
 from cases.models.party import Party, PartyKind, Role
 from cases.models.related_case import RelatedCase
 from cases.models.ruling import Ruling
+from cases.models.saved_filter import FeedKey, FilterLook, SavedFilter
 from cases.models.statute import Statute
 
 __all__ = [
+    "Card",
+    "CardTurn",
     "Case",
     "CaseRow",
     "CitedModel",
@@ -29,8 +41,10 @@ __all__ = [
     "Document",
     "Event",
     "EventKind",
+    "FeedKey",
     "Filing",
     "FilingKind",
+    "FilterLook",
     "MotionType",
     "Outcome",
     "Party",
@@ -39,7 +53,9 @@ __all__ = [
     "RelatedCase",
     "Role",
     "Ruling",
+    "SavedFilter",
     "Scope",
     "Stance",
+    "Status",
     "Statute",
 ]

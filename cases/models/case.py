@@ -9,6 +9,7 @@ from cases.citable import Citable, Kind
 from cases.constraints import one_of
 from cases.history import tracked
 from cases.models.base import CitedModel
+from cases.models.card import cards_of_changed_cases
 from cases.models.claim import Claim
 from cases.models.counsel import Counsel
 from cases.models.filing import Filing
@@ -190,6 +191,7 @@ class Case(CitedModel):
                 F("filed_on").desc(nulls_last=True), "caption", "id", name="case_newest_first"
             ),
         ]
+        triggers: ClassVar = [*CitedModel.Meta.triggers, *cards_of_changed_cases()]
 
     def __str__(self) -> str:
         return self.caption

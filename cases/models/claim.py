@@ -9,6 +9,7 @@ from cases.citable import Citable, Kind
 from cases.constraints import SameCase
 from cases.history import tracked
 from cases.models.base import CaseRow
+from cases.models.card import cards_of_changed_claims
 from cases.models.party import Party
 from cases.models.statute import Statute
 from cases.statutes import StatuteRef
@@ -99,6 +100,7 @@ class ClaimStatute(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["claim", "statute"], name="statute_once_a_claim")
         ]
+        triggers: ClassVar = cards_of_changed_claims()
 
     def __str__(self) -> str:
         return f"{self.claim}: {self.statute}"

@@ -9,6 +9,7 @@ from cases.constraints import SameCase, one_of
 from cases.history import tracked
 from cases.kinds import Disposition, FilingKind, MotionType, Outcome, Prejudice, Scope
 from cases.models.base import CaseRow
+from cases.models.card import cards_of_changed_filings
 from cases.models.document import Document
 from cases.models.ruling import Ruling
 
@@ -148,6 +149,7 @@ class Filing(CaseRow):
             ),
             models.Index(fields=["case", "number"], name="filing_by_number"),
         ]
+        triggers: ClassVar = [*CaseRow.Meta.triggers, *cards_of_changed_filings()]
 
     @property
     def headline(self) -> str:
