@@ -1,23 +1,45 @@
-"""The page of cases: what its filters are at, and what to loosen when they leave nothing."""
+"""The page of cases: what its filters are at, what to choose next, and the cases themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.core.exceptions import EmptyResultSet
+from django.core.paginator import Page, Paginator
+from django.db import connection
+from django.db.models import Q
 from django.forms import BoundField, DateInput, TextInput
 from django.http import QueryDict
 
+from cases.facets import Facets, StatuteCount, count_cards
 from cases.filters import CaseFilter
-from cases.models import Case, Court
-from cases.models.case import CaseQuerySet
+from cases.list_address import MANY, Address
+from cases.list_choices import Choices, choices_of
+from cases.list_order import COLUMNS, Column
+from cases.list_words import cases_in_words, what_cases, year_of
+from cases.models import Card, Case, Court
+from cases.models.card import CardQuerySet
+from cases.wording import joined
 
-FIRST_SEEN = ("statute", "q", "court", "status", "disposition")
-FURTHER = ("party", "counsel", "claim", "judge", "nature_of_suit", "filed_after", "filed_before")
+PER_PAGE = 50
+MOST_PAGES = 1_000_000
+FIRST_SEEN = ("statute", "party", "counsel", "judge", "q")
+FURTHER = ("claim", "nature_of_suit", "filed_after", "filed_before")
+# Chosen beside the results; errors of theirs stand there too.
+CHOSEN = ("court", "status", "disposition", "sort")
+SUGGESTED = ("statute", "party", "counsel", "judge", "nature_of_suit")
 _HINTS = {
     "statute": "18 U.S.C. § 2701, 18:2701 or Stored Communications Act",
     "q": "caption, party, number",
+}
+# Of a dimension of the cards, the parameters that filter by it.
+_FILTERED_BY = {
+    "court": ("court",),
+    "status": ("status",),
+    "disposition": ("disposition",),
+    "nature_of_suit": ("nature_of_suit",),
+    "filed_year": ("filed_after", "filed_before"),
 }
 
 
@@ -39,13 +61,22 @@ class WayOut:
     cases: int
 
 
+@dataclass(frozen=True)
+class Head:
+    """The head of a column: which way it is sorted now, and where it would lead."""
+
+    column: Column
+    sorted: str  # "ascending", "descending", or "" when another column rules
+    address: str
+
+
 class ListPage:
     """The filters as the address gives them; one that makes no sense is left out, and said."""
 
     def __init__(self, given: QueryDict) -> None:
-        self._given = given
-        self.filter = CaseFilter(given, Case.objects.for_list().newest_first())
-        self.cases: CaseQuerySet = self.filter.qs
+        self.address = Address.of(given)
+        self._page = given.get("page", "")
+        self.filter = CaseFilter(QueryDict(self.address.query), Case.objects.all())
         for name, field in self.filter.form.fields.items():
             field.widget.attrs["aria-describedby"] = f"error-{name}"
             if name in self.filter.form.errors and isinstance(field.widget, DateInput):
@@ -53,6 +84,8 @@ class ListPage:
                 field.widget = TextInput(attrs=field.widget.attrs | {"type": "text"})
             if name in _HINTS:
                 field.widget.attrs["placeholder"] = _HINTS[name]
+
+    # --- What is asked for --------------------------------------------------------------------
 
     @property
     def fields(self) -> list[BoundField]:
@@ -65,65 +98,160 @@ class ListPage:
     @property
     def is_further_open(self) -> bool:
         """Whether one of the further filters holds, or makes no sense."""
-        names = {chip.name for chip in self.chips} | set(self.filter.form.errors)
+        names = set(self.filter.holding) | set(self.filter.form.errors)
         return not names.isdisjoint(FURTHER)
+
+    @property
+    def chosen_errors(self) -> list[BoundField]:
+        """What the address gives for filters without a box, and cannot be understood."""
+        return [self.filter.form[name] for name in CHOSEN if name in self.filter.form.errors]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What the form sends along beside its boxes: what is chosen, and the order."""
+        held = [(name, one) for name in CHOSEN for one in self.address.values(name)]
+        boxes = [(name, one) for name in ("statute", "nature_of_suit")
+                 for one in self.address.values(name)[1:]]  # fmt: skip
+        return held + boxes
 
     @cached_property
     def chips(self) -> list[Chip]:
-        return [
-            Chip(name, str(self.filter.filters[name].label), self._said(name), self.address(name))
-            for name, _ in self._holding()
-        ]
+        return [chip for name in self.filter.holding for chip in self._chips_of(name)]
 
     @property
     def left_out(self) -> list[str]:
         """The labels of the filters that make no sense."""
         return [f"“{self.filter.filters[name].label}”" for name in self.filter.form.errors]
 
-    def address(self, *without: str) -> str:
-        """The query string with what is given, in its shortest form, less some and the page."""
-        kept = QueryDict(mutable=True)
-        for name in self.filter.filters:
-            given = self._given.get(name)
-            if given and name not in without:
-                kept[name] = str(given)
-        return f"?{kept.urlencode()}" if kept else ""
+    @property
+    def in_words(self) -> str:
+        """“1,284 open cases under 18 U.S.C. § 2701, filed since 2024”."""
+        return cases_in_words(self.count, self.filter.holding, self.address.given)
+
+    @property
+    def without_number(self) -> str:
+        """“open cases under 18 U.S.C. § 2701, filed since 2024”."""
+        return what_cases(self.filter.holding, self.address.given)
+
+    @property
+    def heads(self) -> list[Head]:
+        return [self._head(column) for column in COLUMNS]
+
+    # --- What there is ------------------------------------------------------------------------
+
+    @cached_property
+    def facets(self) -> Facets:
+        without = {
+            dimension: self._cards_without(*names)
+            for dimension, names in _FILTERED_BY.items()
+            if not self.filter.conditions.keys().isdisjoint(names)
+        }
+        try:
+            return count_cards(self._cards_without(), without)
+        except EmptyResultSet:
+            return Facets(0, dict.fromkeys(_FILTERED_BY, {}), ())
+
+    @property
+    def count(self) -> int:
+        return self.facets.total
+
+    @cached_property
+    def choices(self) -> list[Choices]:
+        """What one may choose next, with how many cases each choice would leave."""
+        return choices_of(self.facets, self.address, self.filter.holding)
+
+    @cached_property
+    def page(self) -> Page[Case]:
+        """The cases of this page: their cards in order first, then what the lines show of them."""
+        numbers = Paginator(range(self.count), PER_PAGE).get_page(self._page)
+        start = (numbers.number - 1) * PER_PAGE
+        keys = list(self.filter.cards.values_list("pk", flat=True)[start : start + PER_PAGE])
+        found = Case.objects.for_rows().in_bulk(keys)
+        return Page([found[key] for key in keys], numbers.number, numbers.paginator)  # type: ignore[arg-type]
+
+    @property
+    def page_before(self) -> str:
+        return self._at(self.page.previous_page_number())
+
+    @property
+    def page_after(self) -> str:
+        return self._at(self.page.next_page_number())
 
     @cached_property
     def total(self) -> int:
         """How many cases the tracker has."""
-        return int(self._counts["all"])
+        return self._numbers["all"]
 
     def ways_out(self) -> list[WayOut]:
         """The filters without which there would be cases, the most telling first."""
-        found = [WayOut(chip, int(self._counts[chip.name])) for chip in self.chips]
-        return sorted((way for way in found if way.cases), key=lambda way: way.cases)
+        ways = []
+        for name in self.filter.holding:
+            chips = self._chips_of(name)
+            value = joined([chip.value for chip in chips], "or")
+            chip = Chip(name, chips[0].label, value, str(self.address.without(name)))
+            ways.append(WayOut(chip, self._numbers[name]))
+        return sorted((way for way in ways if way.cases), key=lambda way: way.cases)
+
+    # --- Parts --------------------------------------------------------------------------------
+
+    def _cards_without(self, *names: str) -> CardQuerySet:
+        conditions = self.filter.conditions
+        return Card.objects.filter(*(conditions[name] for name in conditions if name not in names))
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
-        """One query, however many filters hold."""
-        without = {
-            name: Count("pk", filter=Q(pk__in=self._cases_without(name).values("pk")))
-            for name, _ in self._holding()
-        }
-        return Case.objects.aggregate(all=Count("pk"), **without)
+    def _numbers(self) -> dict[str, int]:
+        """Cases in all, and without each filter, in one query, however many filters hold."""
+        asked = {"all": Card.objects.all()}
+        asked |= {name: self._cards_without(name) for name in self.filter.holding}
+        return _counts(asked)
 
-    def _cases_without(self, left_out: str) -> CaseQuerySet:
-        cases = Case.objects.all()
-        for name, value in self._holding():
-            if name != left_out:
-                cases = self.filter.filters[name].filter(cases, value)
-        return cases
+    def _chips_of(self, name: str) -> list[Chip]:
+        holding = self.filter.holding
+        label = str(self.filter.filters[name].label)
+        year = year_of(holding.get("filed_after"), holding.get("filed_before"))
+        if year and name.startswith("filed_"):
+            if name == "filed_before":
+                return []
+            without = self.address.without("filed_after", "filed_before")
+            return [Chip(name, "Filed in", str(year), str(without))]
+        if name not in MANY:
+            return [Chip(name, label, self.address.value(name), str(self.address.without(name)))]
+        return [
+            Chip(name, label, self._said(name, given), str(self.address.without_value(name, given)))
+            for given in self.address.values(name)
+        ]
 
-    def _holding(self) -> Iterator[tuple[str, Any]]:
-        """The filters given that make sense, with their values; the order is no filter."""
-        for name, value in self.filter.form.cleaned_data.items():
-            if name != "sort" and value not in (None, "", ()):
-                yield name, value
+    def _said(self, name: str, given: str) -> str:
+        if name == "court":
+            return next(court.short for court in self.filter.holding[name] if court.pk == given)
+        labels = dict(self.filter.filters[name].extra.get("choices", ()))
+        return str(labels.get(given, given))
 
-    def _said(self, name: str) -> str:
-        value = self.filter.form.cleaned_data[name]
-        if isinstance(value, Court):
-            return value.short
-        choices = self.filter.filters[name].extra.get("choices", ())
-        return str(dict(choices).get(value, self._given.get(name, "")))
+    def _head(self, column: Column) -> Head:
+        now = self.filter.order or "-filed"
+        if now.removeprefix("-") != column.name:
+            return Head(column, "", str(self.address.with_only("sort", column.first)))
+        is_down = now.startswith("-")
+        other = column.name if is_down else f"-{column.name}"
+        turned = str(self.address.with_only("sort", other))
+        return Head(column, "descending" if is_down else "ascending", turned)
+
+    def _at(self, number: int) -> str:
+        sign = "&" if self.address.given else "?"
+        return f"{self.address}{sign}page={number}"
+
+
+def _counts(asked: dict[str, CardQuerySet]) -> dict[str, int]:
+    """How many cards each asks for, in one query."""
+    numbers, parts, values = dict.fromkeys(asked, 0), {}, []
+    for name, cards in asked.items():
+        try:
+            sql, given = cards.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts[name] = f"(SELECT count(*) FROM ({sql}) card)"  # noqa: S608 - made by Django
+        values += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts.values())}", values)  # noqa: S608
+        row = cursor.fetchone()
+    return numbers | dict(zip(parts, row, strict=True))

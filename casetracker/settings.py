@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
@@ -104,6 +105,10 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "csp",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
 ]
 
 MIDDLEWARE = [
@@ -208,6 +213,44 @@ AXES_LOCKOUT_CALLABLE = "casetracker.throttling.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "csrfmiddlewaretoken"]
 AXES_VERBOSE = False
 
+# What the API is asked by one person, or from one address, in a minute.
+API_RATE = whole_number("API_RATE", 600, least=1, most=1_000_000)
+KNOX_TOKEN_MODEL = "casetracker.ApiToken"  # noqa: S105 - the name of a model
+# Or the table of its own token would be made, which nothing uses.
+MIGRATION_MODULES = {"knox": None}
+REST_KNOX = {
+    "TOKEN_MODEL": KNOX_TOKEN_MODEL,
+    "TOKEN_PREFIX": "ct_",  # by which a leaked one is known for what it is
+    "AUTH_HEADER_PREFIX": "Bearer",
+}
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "casetracker.api_access.TokenAuthentication",
+        "casetracker.api_access.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["casetracker.api_access.MayDoIt"],
+    "DEFAULT_THROTTLE_CLASSES": ["casetracker.api_access.SoOftenAMinute"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "cases.api.paging.CursorPages",
+    "DEFAULT_SCHEMA_CLASS": "casetracker.api_schema.Schema",
+    "EXCEPTION_HANDLER": "cases.api.problems.problem",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Case Tracker",
+    "VERSION": "1",
+    "DESCRIPTION": "Cases with their evidence: each fact, and the passages that state it.",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "casetracker.api_schema.with_problems",
+    ],
+}
+
 # What may be fetched although it is inside: a firm's own document server.
 FETCH_ALLOWED = hosts_and_ports("FETCH_ALLOWED", env.str("FETCH_ALLOWED", ""))
 
@@ -245,6 +288,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 600},
     },
+    "fold-card-turns": {
+        "task": "cases.tasks.fold_card_turns",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3600},
+    },
 }
 if MAILBOX:
     CELERY_BEAT_SCHEDULE["read-mailbox"] = {
@@ -255,6 +303,10 @@ if MAILBOX:
 
 # What has been is not rewritten, by raw SQL either.
 PGHISTORY_APPEND_ONLY = True
+# History is asked for by row, case or claim (cases/history.py makes those indexes). One for each
+# other pointer, as foreign keys have by themselves, cost imports a sixth of their time.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=False)
 # Who did it goes with what is written; asking who reads would cost each page two queries.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="cases:list")),
     path("", include("sources.urls")),
     path("cases/", include("cases.urls")),
+    path("statutes/", include("cases.statute_urls")),
     path("account/", include("casetracker.account_urls")),
     path("admin/", admin.site.urls),
     path("healthz", login_not_required(healthz), name="healthz"),

@@ -46,13 +46,41 @@ def footnote(citation: Citation, *, case: Case) -> Footnote:
     The citation comes with its passage, snapshot and source (`for_facts`) and the case with its
     court; nothing is asked of the database.
     """
+    return Footnote((*authority(citation, case=case), Run(f"{quoted(citation).text}.")))
+
+
+def authority(citation: Citation, *, case: Case) -> tuple[Run, ...]:
+    """A footnote without its quotation: what the words are quoted from."""
     passage = citation.passage
     source = passage.snapshot.source
     if source.kind in _OF_A_COURT or source.kind == SourceKind.PLEADING:
-        runs = _court_paper(source, case, passage)
-    else:
-        runs = _publication(source, passage)
-    return Footnote((*runs, Run(f" (“{_as_quoted(passage.exact)}”).")))
+        return _court_paper(source, case, passage)
+    return _publication(source, passage)
+
+
+def authority_again(citation: Citation) -> tuple[Run, ...]:
+    """A source that was cited before (Rule 4.2(a)), for “supra” to follow: its name and date."""
+    passage = citation.passage
+    source = passage.snapshot.source
+    when = bluebook_date(source.published) if source.published else "undated"
+    return (Run(f"{source.name}{_at_page(passage)} ({when})"),)
+
+
+def quoted(citation: Citation, *, whose: bool = False) -> Run:
+    """The words in brackets: (“filed on Tuesday”, attributed to the complaint)."""
+    said = f"“{_as_quoted(citation.passage.exact)}”"
+    if whose and citation.attributed_to:
+        said += f", attributed to {_with_article(citation.attributed_to)}"
+    if whose and citation.inferred:
+        said += f"; not in these words: {citation.inferred}"
+    return Run(f" ({said})")
+
+
+def _with_article(whose: str) -> str:
+    """“the complaint”, “a clerk”, “Reuters”: names begin with a capital, and take no article."""
+    first = whose.partition(" ")[0]
+    is_name = not first[:1].islower() or first in {"a", "an", "the", "its", "his", "her", "their"}
+    return whose if is_name else f"the {whose}"
 
 
 def bluebook_date(when: date) -> str:

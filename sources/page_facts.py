@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from cases.case_page import on_page
+from cases.case_page import OnPage, on_page
 from cases.citable import WHOLE_ROW
 from cases.models import Case, CaseRow, CitedModel, Filing
 from sources.counting import CountedFact, Statement
@@ -48,6 +48,11 @@ def facts_on_case_page(case: Case) -> CaseFacts:
     """What the page of a case shows, and figures of the whole case."""
     read = rows_of(case, case.filings.newest_first())
     page = on_page(read[Target.PARTY], read[Target.COUNSEL], read[Target.FILING])  # type: ignore[arg-type]
+    return facts_on(case, read, page)
+
+
+def facts_on(case: Case, read: Rows, page: OnPage) -> CaseFacts:
+    """The facts of the rows that a page or a paper has, out of all that were read of a case."""
     wanted = [filing.pk for filing in page.filings]
     full = list(full_filings(case).filter(pk__in=wanted))
     _join(full, read)

@@ -110,6 +110,31 @@ class DocketTagFactory(DjangoModelFactory):
     name = "hearing"
 
 
+class SavedFilterFactory(DjangoModelFactory):
+    class Meta:
+        model = record.SavedFilter
+
+    owner = SubFactory(UserFactory)
+    name = Sequence("Filter {}".format)
+    query = "status=open"
+
+
+class FilterLookFactory(DjangoModelFactory):
+    class Meta:
+        model = record.FilterLook
+
+    saved = SubFactory(SavedFilterFactory)
+    person = SelfAttribute("saved.owner")
+    newest_case = 0
+
+
+class FeedKeyFactory(DjangoModelFactory):
+    class Meta:
+        model = record.FeedKey
+
+    owner = SubFactory(UserFactory)
+
+
 class ClaimFactory(RowFactory):
     class Meta:
         model = record.Claim

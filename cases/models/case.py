@@ -1,20 +1,24 @@
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
 from django.urls import reverse
 
 from cases.citable import Citable, Kind
 from cases.constraints import one_of
+from cases.docket_numbers import docket_key
 from cases.history import tracked
+from cases.kinds import Status
 from cases.models.base import CitedModel
 from cases.models.card import cards_of_changed_cases
 from cases.models.claim import Claim
 from cases.models.counsel import Counsel
-from cases.models.filing import Filing
 from cases.models.party import Party
+from cases.models.statute import Statute
 from cases.statutes import StatuteRef
+from cases.word_indexes import CAPTION, HAS_SUMMARY, JUDGES, SUMMARY
 
 
 class ClassStatus(models.TextChoices):
@@ -28,33 +32,31 @@ class ClassStatus(models.TextChoices):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def with_disposition(self) -> Self:
-        """Adds `disposed_on`, `disposition`, `prejudice` of the filing that ended the case."""
-        ended = Filing.objects.disposing_of_the_case().filter(case=OuterRef("pk"))
+        """Adds `disposition`, `prejudice` and `disposed_on`, as the case's card has them."""
         return self.annotate(
-            disposition=Subquery(ended.values("disposition")[:1]),
-            prejudice=Subquery(ended.values("prejudice")[:1]),
-            disposed_on=Subquery(ended.values("filed_on")[:1]),
+            disposition=F("card__disposition"),
+            prejudice=F("card__prejudice"),
+            disposed_on=F("card__ended_on"),
         )
 
     def closed(self) -> Self:
         """Cases that a filing has disposed of, or whose docket says they have ended."""
-        return self.filter(_ended() | Q(terminated_on__isnull=False))
+        return self.filter(card__status=Status.CLOSED)
 
     def open(self) -> Self:
         """Cases known to have been filed and not known to have ended."""
-        return self.filter(~_ended(), terminated_on__isnull=True, filed_on__isnull=False)
+        return self.filter(card__status=Status.OPEN)
 
     def with_unknown_status(self) -> Self:
         """Cases of which no source says when they were filed or whether they have ended."""
-        return self.filter(~_ended(), terminated_on__isnull=True, filed_on__isnull=True)
+        return self.filter(card__status=Status.UNKNOWN)
 
     def disposed_by(self, disposition: str) -> Self:
-        ended = Filing.objects.disposing_of_the_case().filter(case=OuterRef("pk"))
-        return self.filter(Exists(ended.filter(disposition=disposition)))
+        return self.filter(card__disposition=disposition)
 
     def claiming_under(self, *refs: StatuteRef) -> Self:
         """Cases with a claim under a section that overlaps one of the given."""
-        return self._with_a(Claim.objects.under(*refs))
+        return self.filter(card__statutes__overlap=Statute.objects.keys_overlapping(*refs))
 
     def claiming(self, words: str) -> Self:
         """Cases with a cause of action whose title holds these words."""
@@ -108,9 +110,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
             .prefetch_related("claims__statutes", "parties")
         )
 
-
-def _ended() -> Exists:
-    return Exists(Filing.objects.disposing_of_the_case().filter(case=OuterRef("pk")))
+    def for_rows(self) -> Self:
+        """With everything that a row of the table of cases shows: three queries."""
+        return self.select_related("court", "card").prefetch_related("claims__statutes")
 
 
 @tracked
@@ -190,6 +192,11 @@ class Case(CitedModel):
             models.Index(
                 F("filed_on").desc(nulls_last=True), "caption", "id", name="case_newest_first"
             ),
+            models.Index(docket_key("docket_number"), name="case_docket_key"),
+            GinIndex(CAPTION, name="case_caption_words"),
+            GinIndex(JUDGES, name="case_judges_words"),
+            GinIndex(SUMMARY, name="case_summary_words", condition=HAS_SUMMARY),
+            models.Index(fields=["caption", "id"], name="case_by_caption"),
         ]
         triggers: ClassVar = [*CitedModel.Meta.triggers, *cards_of_changed_cases()]
 

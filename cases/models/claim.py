@@ -2,6 +2,7 @@ from typing import ClassVar, Self
 
 import pgtrigger
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +14,7 @@ from cases.models.card import cards_of_changed_claims
 from cases.models.party import Party
 from cases.models.statute import Statute
 from cases.statutes import StatuteRef
+from cases.word_indexes import CLAIM
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -79,6 +81,7 @@ class Claim(CaseRow):
                 condition=Q(amount__gte=0) | Q(amount__isnull=True), name="claim_amount_not_below_0"
             ),
         ]
+        indexes: ClassVar = [GinIndex(CLAIM, name="claim_words")]
 
     def sues(self, parties: list[Party]) -> None:
         """Take the parties that it is against from rows already read, not from the database."""

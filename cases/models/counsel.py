@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +8,7 @@ from cases.citable import Citable, Kind
 from cases.constraints import SameCase
 from cases.history import tracked
 from cases.models.base import CaseRow
+from cases.word_indexes import COUNSEL
 
 
 @tracked
@@ -45,6 +47,7 @@ class Counsel(CaseRow):
                 condition=~Q(attorney="", firm=""), name="counsel_has_an_attorney_or_firm"
             ),
         ]
+        indexes: ClassVar = [GinIndex(COUNSEL, name="counsel_words")]
 
     @property
     def headline(self) -> str:

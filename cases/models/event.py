@@ -1,5 +1,6 @@
 from typing import ClassVar, Literal, Self, cast
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast, ExtractDay, ExtractMonth
@@ -10,6 +11,7 @@ from cases.constraints import one_of
 from cases.dates import PartialDate
 from cases.history import tracked
 from cases.models.base import CaseRow
+from cases.word_indexes import EVENT
 
 
 class EventKind(models.TextChoices):
@@ -101,6 +103,7 @@ class Event(CaseRow):
                 violation_error_message="A month is given by its first day, a year by 1 January.",
             ),
         ]
+        indexes: ClassVar = [GinIndex(EVENT, name="event_words")]
 
     @property
     def date(self) -> PartialDate | None:

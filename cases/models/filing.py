@@ -1,5 +1,6 @@
 from typing import ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -12,6 +13,7 @@ from cases.models.base import CaseRow
 from cases.models.card import cards_of_changed_filings
 from cases.models.document import Document
 from cases.models.ruling import Ruling
+from cases.word_indexes import DOCKET_TEXT
 
 # The kinds of source that the court itself writes; named here, for the evidence stands above.
 COURT_FILES = ("docket_report", "filing_notice", "feed")
@@ -148,6 +150,7 @@ class Filing(CaseRow):
                 name="filing_ending_a_case",
             ),
             models.Index(fields=["case", "number"], name="filing_by_number"),
+            GinIndex(DOCKET_TEXT, name="filing_words"),
         ]
         triggers: ClassVar = [*CaseRow.Meta.triggers, *cards_of_changed_filings()]
 

@@ -1,11 +1,13 @@
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from cases.citable import Citable, Kind
 from cases.constraints import one_of
 from cases.history import tracked
 from cases.models.base import CaseRow
+from cases.word_indexes import HAS_PARTY_SAID, PARTY_NAME, PARTY_SAID
 
 
 class Role(models.TextChoices):
@@ -67,4 +69,8 @@ class Party(CaseRow):
             models.CheckConstraint(condition=~models.Q(name=""), name="party_has_a_name"),
             one_of("role", Role, name="party_role_known"),
             one_of("kind", PartyKind, name="party_kind_known"),
+        ]
+        indexes: ClassVar = [
+            GinIndex(PARTY_NAME, name="party_name_words"),
+            GinIndex(PARTY_SAID, name="party_said_words", condition=HAS_PARTY_SAID),
         ]

@@ -2,19 +2,37 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from cases import statutes
 from cases.history import tracked
+from cases.statute_addresses import slug_of
 from cases.statutes import StatuteRef
 
 
 class StatuteQuerySet(models.QuerySet["Statute"]):
     def overlapping(self, *refs: StatuteRef) -> Self:
-        """Statutes that share a section with one of the given."""
+        """Statutes that share a section with one of the given.
+
+        One that only founds a court's jurisdiction is found when it is asked for: by a reference
+        to nothing else (28 U.S.C. § 1332, or §§ 1331-1332; an act that names such a section asks
+        for it too). All of title 28 does not bring it: half of all dockets name one.
+        """
         matches = Q(pk__in=[])
         for ref in refs:
-            matches |= Q(lower_key__lte=ref.upper_key, upper_key__gte=ref.lower_key)
+            held = Q(lower_key__lte=ref.upper_key, upper_key__gte=ref.lower_key)
+            if not statutes.is_jurisdictional(ref):
+                held &= Q(jurisdictional=False)
+            matches |= held
         return self.filter(matches)
+
+    def keys_overlapping(self, *refs: StatuteRef) -> list[int]:
+        """The keys of those, in their order.
+
+        Fetched, not asked for within another query: only when the planner sees the keys does it
+        know whether to expect five cases or a fifth of all.
+        """
+        return list(self.overlapping(*refs).order_by("pk").values_list("pk", flat=True))
 
     def written(self, ref: StatuteRef) -> "Statute":
         """The row of this reference, made where there is none."""
@@ -67,3 +85,6 @@ class Statute(models.Model):
 
     def __str__(self) -> str:
         return self.citation
+
+    def get_absolute_url(self) -> str:
+        return reverse("statutes:statute", args=[slug_of(statutes.parse_one(self.citation))])

@@ -7,7 +7,12 @@ from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
 from cases.history import tracked
-from sources.models.fact_target import ROW_MODELS, FactTarget, rows_of_the_same_case
+from sources.models.fact_target import (
+    ROW_MODELS,
+    FactTarget,
+    indexes_of_rows,
+    rows_of_the_same_case,
+)
 from sources.models.notice import Notice
 from sources.models.passage import Passage, PassageCheck
 from sources.models.snapshot import Snapshot
@@ -122,6 +127,7 @@ class Citation(FactTarget):
                 name="passage_cited_once_a_fact",
             ),
         ]
+        indexes: ClassVar = indexes_of_rows("citation")
         triggers: ClassVar = [takes_its_turn()]
 
     def __str__(self) -> str:

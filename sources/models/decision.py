@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.constraints import one_of
 from cases.history import tracked
 from sources.models.append_only import append_only
-from sources.models.fact_target import FactTarget, rows_of_the_same_case
+from sources.models.fact_target import FactTarget, indexes_of_rows, rows_of_the_same_case
 from sources.models.turns import LastTurn, considers_what_is_cited
 
 
@@ -48,6 +48,7 @@ class Decision(FactTarget):
             one_of("basis", Basis, name="decision_basis_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
         ]
+        indexes: ClassVar = indexes_of_rows("decision")
         triggers: ClassVar = [*append_only(), considers_what_is_cited()]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -49,6 +49,23 @@ def _names_a_citable_field() -> Q:
     return condition
 
 
+def _row_pointer(model: str) -> Any:
+    """A nullable foreign key to a row of the case, whose class is `model`.
+
+    SameCase is its foreign key in the database, and refuses all that a plain one beside it would;
+    its index leaves out the rows that point elsewhere, which are nearly all (`indexes_of_rows`).
+    """
+    return models.ForeignKey(
+        model,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        db_constraint=False,
+        db_index=False,
+    )
+
+
 class FactTarget(models.Model):
     """Points at one fact: a field of a case or of one of its rows, or the row as a whole.
 
@@ -58,24 +75,12 @@ class FactTarget(models.Model):
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="%(class)ss")
     target = models.CharField(max_length=20, choices=Target)
-    party = models.ForeignKey(
-        "cases.Party", models.PROTECT, null=True, blank=True, related_name="%(class)ss"
-    )
-    counsel = models.ForeignKey(
-        "cases.Counsel", models.PROTECT, null=True, blank=True, related_name="%(class)ss"
-    )
-    claim = models.ForeignKey(
-        "cases.Claim", models.PROTECT, null=True, blank=True, related_name="%(class)ss"
-    )
-    filing = models.ForeignKey(
-        "cases.Filing", models.PROTECT, null=True, blank=True, related_name="%(class)ss"
-    )
-    event = models.ForeignKey(
-        "cases.Event", models.PROTECT, null=True, blank=True, related_name="%(class)ss"
-    )
-    related_case = models.ForeignKey(
-        "cases.RelatedCase", models.PROTECT, null=True, blank=True, related_name="%(class)ss"
-    )
+    party = _row_pointer("cases.Party")
+    counsel = _row_pointer("cases.Counsel")
+    claim = _row_pointer("cases.Claim")
+    filing = _row_pointer("cases.Filing")
+    event = _row_pointer("cases.Event")
+    related_case = _row_pointer("cases.RelatedCase")
     field = models.CharField(max_length=40, blank=True, help_text="Empty: the row as a whole.")
 
     class Meta:
@@ -101,6 +106,16 @@ class FactTarget(models.Model):
         if self.target == Target.CASE:
             return self.case_id
         return int(getattr(self, f"{self.target}_id"))
+
+
+def indexes_of_rows(class_name: str) -> list[models.Index]:
+    """For a concrete model's Meta: what points at one row, for each kind of row."""
+    return [
+        models.Index(
+            fields=[row], condition=Q(**{f"{row}__isnull": False}), name=f"{class_name}_of_{row}"
+        )
+        for row in ROW_MODELS
+    ]
 
 
 def rows_of_the_same_case(class_name: str) -> list[SameCase]:

@@ -146,29 +146,40 @@ def test_cards_written_all_at_once_are_those_that_the_triggers_wrote() -> None:
     assert list(Card.objects.order_by("pk").values()) == by_triggers
 
 
-def turns() -> int:
-    return sum(CardTurn.objects.values_list("turns", flat=True))
-
-
 def test_a_card_that_changes_takes_a_turn() -> None:
     case = CaseFactory()
-    before = turns()
+    before = CardTurn.objects.now()
 
     case.filed_on = date(2025, 1, 1)
     case.save()
 
-    assert turns() == before + 1
+    assert CardTurn.objects.now() == before + 1
 
 
 def test_a_change_that_no_card_shows_takes_none() -> None:
     case = CaseFactory()
-    before = turns()
+    before = CardTurn.objects.now()
 
     case.summary = "About messages."
     case.save()
     FilingFactory(case=case)
 
-    assert turns() == before
+    assert CardTurn.objects.now() == before
+
+
+def test_folding_makes_one_row_of_the_turns_and_keeps_their_sum() -> None:
+    CaseFactory.create_batch(3)
+    before = CardTurn.objects.now()
+
+    CardTurn.objects.fold()
+
+    assert [turn.turns for turn in CardTurn.objects.all()] == [before] == [3]
+
+
+def test_folding_no_turns_makes_no_row() -> None:
+    CardTurn.objects.fold()
+
+    assert not CardTurn.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -59,6 +59,8 @@ CHANGES: list[Change] = [
 APPEND_ONLY = {"Snapshot", "Passage", "Decision", "SignOff"}
 # Work to be done: the row of a job says itself what became of it, and changes by the second.
 WORK = {"Capture", "CourtFile", "Delivery", "Perusal", "Watch"}
+# Written anew by triggers from what has its history.
+DERIVED = {"Card", "CardTurn"}
 
 
 def names_of(changes: list[Change]) -> list[str]:
@@ -106,4 +108,4 @@ def test_every_model_of_record_and_evidence_is_tested_here_or_never_changes() ->
         for model in apps.get_app_config(label).get_models()
         if not hasattr(model, "pgh_tracked_model")
     ]
-    assert set(ours) - APPEND_ONLY - WORK == set(names_of(CHANGES))
+    assert set(ours) - APPEND_ONLY - WORK - DERIVED == set(names_of(CHANGES))

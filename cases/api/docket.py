@@ -1,0 +1,158 @@
+"""The docket of a case: its entries with every filter of the page, and logging one."""
+
+import hashlib
+import secrets
+from typing import Any, ClassVar
+
+from django.db import transaction
+from django.http import Http404, QueryDict
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cases.api.entries import EntrySerializer, NewEntry
+from cases.api.problems import GENERAL, ConflictError
+from cases.api.views import OfCase
+from cases.docket_filters import DocketFilter
+from cases.docket_log.forms import LogForm
+from cases.docket_page import with_all_it_shows
+from cases.docketing import (
+    LOGGED,
+    LoggingError,
+    UndoRefusedError,
+    log_event,
+    undo_log,
+)
+from cases.models import Case, Filing
+from cases.notes import may_see
+
+_IDEMPOTENCY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description="Any words of yours that name this entry. The same request sent again with the "
+    "same key gives the entry that is there (200); another request with it is refused (409).",
+)
+_IF_MATCH = OpenApiParameter(
+    "If-Match",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description="The ETag that you read; refused (412) where it is another by now.",
+)
+_LONGEST_KEY = 200  # characters
+
+
+class Docket(OfCase):
+    """Docket entries of one case."""
+
+    queryset = Filing.objects.none()
+    serializer_class: Any = EntrySerializer
+    filterset_class = DocketFilter
+    lookup_field = "key"
+    needs: ClassVar = {"POST": "cases.add_filing", "DELETE": "cases.add_filing"}
+
+    def filterset_for(self, queryset: Any) -> DocketFilter:
+        given = self.request.query_params
+        return DocketFilter(self.case, given, with_tags=may_see(self.request.user))
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return with_all_it_shows(super().filter_queryset(queryset))
+
+    def get_queryset(self) -> Any:
+        return with_all_it_shows(self.case.filings.all())
+
+    def get_object(self) -> Filing:
+        """The entry of the address. Raises Http404."""
+        found: Filing | None = self.get_queryset().filter(key=self.kwargs["key"]).first()
+        if found is None:
+            raise Http404
+        found.case = self.case
+        return found
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        for filing in page or ():
+            filing.case = self.case
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    @extend_schema(
+        request=NewEntry,
+        parameters=[_IDEMPOTENCY],
+        responses={
+            201: EntrySerializer,
+            200: OpenApiResponse(EntrySerializer, "It was logged with this key before."),
+        },
+    )
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Log a docket entry. What you leave out is read from its text, as on the page."""
+        case = self.case
+        given = NewEntry(data=request.data)
+        given.is_valid(raise_exception=True)
+        token = _token(request)
+        made_before = case.filings.filter(key=LOGGED + token).exists()
+        form = _form(case, token, given.validated_data, made_before=made_before)
+        if not form.is_valid() or form.understood is None:
+            raise ValidationError({name: list(words) for name, words in form.errors.items()})
+        try:
+            made = log_event(case=case, by=request.user, token=token, entry=form.understood)
+        except LoggingError as error:
+            if error.field == "__all__":
+                raise ConflictError(str(error)) from error
+            raise ValidationError({error.field: [str(error)]}) from error
+        self.kwargs["key"] = made.key
+        answer = Response(
+            self.get_serializer(self.get_object()).data,
+            status=status.HTTP_200_OK if made_before else status.HTTP_201_CREATED,
+        )
+        answer.headers["Location"] = answer.data["url"]
+        return answer
+
+    @extend_schema(parameters=[_IF_MATCH])
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Take back an entry that was logged here and that nobody has touched since."""
+        with transaction.atomic():
+            # What the tag was compared with stays so until it is taken back.
+            Case.objects.select_for_update().get(pk=self.case.pk)
+            found = self.get_object()
+            self.refuse_if_changed(found)
+            try:
+                undo_log(filing=found, by=request.user)
+            except UndoRefusedError as error:
+                raise ConflictError(str(error)) from error
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _token(request: Request) -> str:
+    """What makes the same request one entry; of somebody's own, so that no two share one."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        return secrets.token_hex(16)
+    if len(key) > _LONGEST_KEY:
+        words = f"Idempotency-Key may have {_LONGEST_KEY} characters at the most."
+        raise ValidationError({GENERAL: [words]})
+    return hashlib.sha256(f"{request.user.pk} {key}".encode(errors="replace")).hexdigest()[:32]
+
+
+def _form(case: Case, token: str, given: dict[str, Any], *, made_before: bool) -> LogForm:
+    """The log row of the page, filled in."""
+    row = QueryDict(mutable=True)
+    row["token"] = token
+    for name, value in given.items():
+        if name == "claims":
+            row.setlist(name, [str(claim) for claim in value])
+        elif isinstance(value, bool):
+            row.update({name: "on"} if value else {})
+        elif value is not None:
+            row[name] = str(value)
+    if "claims" in given:
+        row["claims_shown"] = "on"
+    if made_before:
+        # Those that it disposed of then are not open any more.
+        row.setlist("claims", [])
+        row["no_claims"] = "on"
+    return LogForm(case, row)
+
+

@@ -1,0 +1,59 @@
+"""ETags: whoever asks again with the one they have is told that nothing changed; RFC 9110.
+
+The tag of an answer is a hash of it, so it cannot be wrong. An answer that takes long to make
+has a tag of its own that is known before (`cases/unchanged.py`).
+"""
+
+import hashlib
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cases.api.problems import ChangedMeanwhileError
+
+
+def tag_of(content: bytes) -> str:
+    """The tag of these bytes, in its quotes."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def tag_when_rendered(request: Request, response: Response) -> Response:
+    """Put the tag on an answer once it is written; 304 in its place for whoever has it."""
+
+    def conditional(written: Response) -> Any:
+        tag = tag_of(written.content)
+        return tagged(request, tag, written)
+
+    response.add_post_render_callback(conditional)
+    return response
+
+
+def tagged(request: Request, tag: str, response: HttpResponse | None = None) -> HttpResponse | None:
+    """The answer with its tag, or 304; without an answer, None unless it is 304."""
+    answer = get_conditional_response(request._request, tag, response=response)
+    if answer is not None:
+        answer.headers["ETag"] = tag
+        private(answer)
+    return answer
+
+
+def private(answer: HttpResponse) -> None:
+    """Let nobody keep it for others, nor show it again without asking."""
+    patch_cache_control(answer, private=True, no_cache=True)
+    patch_vary_headers(answer, ["Accept", "Authorization", "Cookie"])
+
+
+def refuse_if_changed(request: Request, content: bytes) -> None:
+    """Raise ChangedMeanwhileError where If-Match names another state of the row than this.
+
+    A tag that came compressed is a weak one, and still names what was read.
+    """
+    given = request.headers.get("If-Match", "").strip()
+    if not given or given == "*":
+        return
+    tags = {tag.strip().removeprefix("W/") for tag in given.split(",")}
+    if tag_of(content) not in tags:
+        raise ChangedMeanwhileError

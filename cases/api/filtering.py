@@ -1,0 +1,42 @@
+"""The filters of the pages for the lists of the API: what is not understood is refused.
+
+On a page, a filter that makes no sense is left out and said to be. A program would not read that,
+and take all cases for some.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import MultipleChoiceField
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from cases.api.paging import CURSOR, SIZE
+from cases.wording import joined
+
+
+class StrictFilters(DjangoFilterBackend):
+    """Those of the view's `filterset_class`; anything else in the address is answered 400."""
+
+    def get_filterset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
+        """The filters with what was given. Raises ValidationError for what is no filter."""
+        made = view.filterset_for(queryset) if hasattr(view, "filterset_for") else None
+        found = made if made is not None else super().get_filterset(request, queryset, view)
+        known = found.filters if found is not None else {}
+        refuse_unknown(request, known)
+        for name in known:
+            takes_many = isinstance(known[name].field, MultipleChoiceField)
+            if len(request.query_params.getlist(name)) > 1 and not takes_many:
+                raise ValidationError({name: ["Say it once: of several, only one would count."]})
+        return found
+
+
+def refuse_unknown(request: Request, filters: Iterable[str]) -> None:
+    """Raise ValidationError that names parameters which are none, and those that there are."""
+    known = [*filters, CURSOR, SIZE]
+    unknown = [name for name in request.query_params if name not in known]
+    if unknown:
+        words = f"There is no such filter. There are: {joined(sorted(known))}."
+        raise ValidationError({name: [words] for name in unknown})

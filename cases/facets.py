@@ -1,0 +1,163 @@
+"""How many cases each further choice would leave: exact, in a few passes over index cards."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Count, F, Func, Q
+
+from cases.models import Card, CardTurn, Statute
+from cases.models.card import CardQuerySet
+from cases.models.statute import StatuteQuerySet
+
+DIMENSIONS = ("court", "status", "disposition", "nature_of_suit", "filed_year")
+
+STATUTES_OFFERED = 12
+
+# Where fewer cards are counted, counting costs no more than looking for what was counted.
+WORTH_KEEPING = 20_000
+KEPT_FOR = 24 * 60 * 60  # seconds; whether it still holds is for the turn of the cards to say
+
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class StatuteCount:
+    """A statute, and how many of the cases at hand a filter by it would leave."""
+
+    statute: Statute
+    cases: int
+
+
+@dataclass(frozen=True)
+class Facets:
+    """How many cases there are at hand, and how many each choice would leave.
+
+    `counts` has for each of DIMENSIONS the values as cards hold them (a court's id or None, a year
+    or None, "" for no disposition) with their number of cases, the most first.
+    """
+
+    total: int
+    counts: Mapping[str, Mapping[Any, int]]
+    statutes: Sequence[StatuteCount]
+
+
+def count_cards(cards: CardQuerySet, without: Mapping[str, CardQuerySet]) -> Facets:
+    """Count the cards that hold all filters, by each dimension and by statute.
+
+    `without` has, for each dimension that is filtered, the cards that hold all other filters: its
+    choices stand in place of one another. Statutes narrow, for a case is under many: they are
+    counted among the cards at hand, each by whatever overlaps it, as the filter finds them.
+    Sections on jurisdiction are left out; they say nothing of what a case is about.
+
+    The number of queries depends on the filters, not on the number of cases.
+    """
+    asked = [cards, *without.values()]
+    return _kept(asked, lambda: _counted(cards, without))
+
+
+def _counted(cards: CardQuerySet, without: Mapping[str, CardQuerySet]) -> Facets:
+    total, counts = _by_dimensions(cards, [name for name in DIMENSIONS if name not in without])
+    for name, others in without.items():
+        counts |= _by_dimensions(others, [name])[1]
+    return Facets(total, counts, _by_statute(cards))
+
+
+def _by_dimensions(
+    cards: CardQuerySet, names: Sequence[str]
+) -> tuple[int, dict[str, dict[Any, int]]]:
+    """The number of cards, and of those with each value: one pass for all dimensions."""
+    if not names:
+        return cards.count(), {}
+    columns = [connection.ops.quote_name(name) for name in names]
+    within, values = cards.order_by().values(*names).query.sql_with_params()
+    rows = _rows(
+        f"SELECT grouping({', '.join(columns)}), count(*), {', '.join(columns)} "  # noqa: S608
+        f"FROM ({within}) card GROUP BY GROUPING SETS "
+        f"({', '.join(f'({column})' for column in columns)}, ()) ORDER BY 2 DESC, 1",
+        values,
+    )
+    counts: dict[str, dict[Any, int]] = {name: {} for name in names}
+    total = 0
+    for left_out, cases, *row in rows:
+        # A bit of what grouping() gives is 0 for a column that the row is grouped by.
+        grouped = [i for i in range(len(names)) if not left_out >> (len(names) - 1 - i) & 1]
+        if grouped:
+            counts[names[grouped[0]]][row[grouped[0]]] = cases
+        else:
+            total = cases
+    return total, counts
+
+
+def _by_statute(cards: CardQuerySet) -> list[StatuteCount]:
+    """The statutes that most cards name, each counted with all that overlaps it."""
+    named = (
+        cards.order_by()
+        .annotate(statute=Func(F("statutes"), function="unnest"))
+        .values("statute")
+        .annotate(cases=Count("pk"))
+        .order_by("-cases", "statute")
+    )
+    by_key: dict[int, int] = dict(named.values_list("statute", "cases"))
+    telling = Statute.objects.filter(jurisdictional=False)
+    most = telling.in_bulk(list(by_key)[: STATUTES_OFFERED * 4])
+    offered = [most[key] for key in by_key if key in most][:STATUTES_OFFERED]
+    found = _overlapping(offered, telling)
+    several = {key: keys for key, keys in found.items() if len(keys & by_key.keys()) > 1}
+    if several:
+        # A case under two of the sections that overlap is one case.
+        counted = cards.aggregate(
+            **{
+                f"under_{key}": Count("pk", filter=Q(statutes__overlap=sorted(keys)))
+                for key, keys in several.items()
+            }
+        )
+        by_key |= {key: counted[f"under_{key}"] for key in several}
+    counts = [StatuteCount(statute, by_key[statute.pk]) for statute in offered]
+    return sorted(counts, key=lambda counted: -counted.cases)
+
+
+def _overlapping(offered: Sequence[Statute], among: StatuteQuerySet) -> dict[int, set[int]]:
+    """For each statute the keys of those that share a section with it, itself included."""
+    ranges = Q(pk__in=[])
+    for statute in offered:
+        ranges |= Q(lower_key__lte=statute.upper_key, upper_key__gte=statute.lower_key)
+    near = list(among.filter(ranges).values_list("pk", "lower_key", "upper_key"))
+    return {
+        statute.pk: {
+            key
+            for key, lower, upper in near
+            if lower <= statute.upper_key and upper >= statute.lower_key
+        }
+        for statute in offered
+    }
+
+
+def _rows(sql: str, values: Sequence[Any]) -> Rows:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _kept(asked: Sequence[CardQuerySet], count: Callable[[], Facets]) -> Facets:
+    """What was counted when the cards were the same as now, or else what is counted now.
+
+    Only for questions to cards alone: names and words change without a card's turn.
+    """
+    questions = [cards.query.sql_with_params() for cards in asked]
+    tables = {table for sql, _ in questions for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', sql)}
+    if tables != {Card._meta.db_table}:
+        return count()
+    turn = CardTurn.objects.now()
+    key = hashlib.sha256(repr((turn, questions)).encode()).hexdigest()
+    kept = cache.get(f"facets-{key}")
+    if isinstance(kept, Facets):
+        return kept
+    facets = count()
+    if facets.total >= WORTH_KEEPING:
+        cache.set(f"facets-{key}", facets, KEPT_FOR)
+    return facets

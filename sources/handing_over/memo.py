@@ -1,0 +1,158 @@
+"""A memo as data: sections of sentences, each fact with its footnote. No format is known here."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+_SPACES = re.compile(r"\s+")
+# Marks that turn the direction of writing would show a quotation otherwise than it is.
+_TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def plain(text: str) -> str:
+    """Text on one line, without what no document may hold: controls, marks that turn writing."""
+    one_line = _SPACES.sub(" ", text)
+    if one_line.isascii() and one_line.isprintable():
+        return one_line
+    return "".join(
+        it
+        for it in one_line
+        if it not in _TURNING and unicodedata.category(it) not in {"Cc", "Cs", "Cn", "Co"}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of text in one typeface; never markup, whatever it looks like."""
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", plain(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of the web, shown as it is and leading there. http and https only."""
+
+    url: str
+
+    def __post_init__(self) -> None:
+        """Raise ValueError on an address that a document must not lead to."""
+        if not is_address(self.url):
+            raise ValueError(f"{self.url!r} is no http or https address")
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """Numbered from 1 in the order of the memo."""
+
+    number: int
+    inlines: "tuple[Words | Address | See, ...]"
+
+    @property
+    def name(self) -> str:
+        return f"fn-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    """Refers to a footnote: fn. 4."""
+
+    number: int
+
+    @property
+    def name(self) -> str:
+        return f"fn-{self.number}"
+
+    @property
+    def text(self) -> str:
+        return f"fn. {self.number}"
+
+
+Inline: TypeAlias = Words | Address | Footnote | See
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with the footnotes of its facts."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that belong together: of the text, a point of a list, or an aside under one."""
+
+    sentences: tuple[Sentence, ...]
+    is_point: bool = False
+    is_aside: bool = False
+
+
+Cell: TypeAlias = tuple[Sentence, ...]  # each on a line of its own, where a format has lines
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells under a head, which may be empty; `widths` are shares of the line, of any sum."""
+
+    head: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the memo under its title."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """The whole, in the order in which it is read."""
+
+    title: str
+    made: datetime
+    heading: tuple[tuple[str, Sentence], ...]
+    preamble: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence in the order of the memo."""
+        for _, sentence in self.heading:
+            yield sentence
+        blocks = [*self.preamble, *(block for part in self.sections for block in part.blocks)]
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                yield from block.sentences
+            else:
+                for row in block.rows:
+                    for cell in row:
+                        yield from cell
+
+    @property
+    def footnotes(self) -> list[Footnote]:
+        return [
+            inline
+            for sentence in self.sentences()
+            for inline in sentence.inlines
+            if isinstance(inline, Footnote)
+        ]
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"`{}|\\^]+")
+
+
+def is_address(url: str) -> bool:
+    """Whether a document may lead there: printable, http or https, nothing that ends a link."""
+    return bool(_ADDRESS.fullmatch(url)) and url.isprintable()
