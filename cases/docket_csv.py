@@ -1,47 +1,38 @@
-"""A docket as a file for spreadsheets: the entries that the page's filters leave, all of them."""
+"""A docket as a file for spreadsheets: the entries that the page's filters leave, all of them.
 
-import csv
+What it is of, when it was written and from which texts stand in the last columns of each line, and
+the moment in the name of the file: lines above the head or below the last entry would be entries
+to whatever reads the file, and comments CSV has none.
+"""
+
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
+from cases.csv_files import csv_lines
 from cases.docket_page import DocketPage
 from cases.models import Case, Filing
+from cases.read_from import NOTHING_CITED, read_from
 from cases.wording import joined, plain_day
 
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by which a spreadsheet knows UTF-8
 _HEAD = (
     *("Number", "Filed", "Entered", "Kind", "Motion", "Outcome", "Description", "Text"),
     *("Filed by", "Answers", "Documents", "Logged by hand", "Sealed"),
+    *("Case", "Court", "Docket number", "Filter", "Read from", "Written"),
 )
-# What a spreadsheet takes for the beginning of a formula, in its wide form too.
-_FORMULA = tuple("=+-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
-                 "\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 _MOST_NAMED = 20
 
 
-class _Echo:
-    """Gives back what it is told to write, so that rows can be sent as they are made."""
-
-    def write(self, value: str) -> str:
-        return value
+def lines_of(page: DocketPage, *, written: datetime) -> Iterator[str]:
+    """The lines of the file: its head, then an entry each. Guarded by `csv_files`."""
+    return csv_lines(_HEAD, _rows(page, written))
 
 
-def lines_of(page: DocketPage) -> Iterator[str]:
-    """The lines of the file: what it is of, when and from which files, then the entries.
-
-    A cell that a spreadsheet would take for a formula begins with an apostrophe.
-    """
-    writer = csv.writer(_Echo())
-    yield BOM
-    for row in _about(page):
-        yield writer.writerow(map(_guarded, row))
-    yield writer.writerow(_HEAD)
-    filings = page.filings.select_related("filed_by", "answers").saying_if_logged_by_hand()
-    for filing in filings.with_documents().iterator(chunk_size=500):
-        yield writer.writerow(map(_guarded, _cells(filing)))
+def file_name(case: Case, *, written: datetime) -> str:
+    """roe-v-doe-docket-2026-11-22-0935.csv"""
+    return f"{case.slug}-docket-{timezone.localtime(written):%Y-%m-%d-%H%M}.csv"
 
 
 def files_of(case: Case) -> list[str]:
@@ -64,18 +55,14 @@ def named(files: list[str]) -> str:
     return joined([*newest, *others])
 
 
-def _about(page: DocketPage) -> Iterable[tuple[str, ...]]:
+def _rows(page: DocketPage, written: datetime) -> Iterator[Iterable[str]]:
     case = page.case
-    court = case.court.name if case.court else "court not known"
-    number = f"No. {case.docket_number}" if case.docket_number else "docket number not known"
-    now = timezone.localtime()
-    yield "Docket", f"{case.caption}, {court}, {number}"
-    yield "Entries", page.counted
-    if page.in_words:
-        yield "Filter", page.in_words
-    yield "Written", f"{plain_day(now.date())}, {now:%H:%M %Z}"
-    yield "From", named(files_of(case))
-    yield ()
+    of = (case.caption, case.court.name if case.court else "", case.docket_number, page.in_words)
+    moment = timezone.localtime(written).isoformat(timespec="minutes")
+    texts = read_from(page.filings)
+    filings = page.filings.select_related("filed_by", "answers").saying_if_logged_by_hand()
+    for filing in filings.with_documents().iterator(chunk_size=500):
+        yield (*_cells(filing), *of, texts.get(filing.pk, NOTHING_CITED), moment)
 
 
 def _cells(filing: Filing) -> Iterable[str]:
@@ -98,9 +85,3 @@ def _cells(filing: Filing) -> Iterable[str]:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _guarded(cell: str) -> str:
-    plain = cell.replace("\0", "")
-    is_formula = plain.lstrip().startswith(_FORMULA) or plain[:1] in {"\t", "\r", "\n"}
-    return f"'{plain}" if is_formula else plain

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Coalesce, Lower
-from django.db.models.lookups import Exact, In
+from django.db.models.lookups import In
 
 LONGEST = 60  # characters, as the column
 
@@ -103,29 +103,30 @@ def _taken_apart(number: str) -> DocketNumber:
 def docket_key(field: str) -> Coalesce:
     """25-709 for 5:25-cv-00709, mdl-2843 for MDL No. 2843; null for what is neither."""
     return Coalesce(
-        _joined(Value("mdl-"), _without_zeros(_part(field, MULTIDISTRICT))),
-        _joined(_part(field, YEAR), Value("-"), _without_zeros(_part(field, SERIAL))),
+        _joined(_as_text("mdl-"), _without_zeros(_part(field, MULTIDISTRICT))),
+        _joined(_part(field, YEAR), _as_text("-"), _without_zeros(_part(field, SERIAL))),
     )
 
 
 def is_numbered(number: DocketNumber, field: str = "docket_number") -> Q:
     """Whether a column has this number; what either leaves out is not compared."""
     # By the expression of the index, which is why the rest is asked of few rows.
-    same = In(docket_key(field), number.keys)
-    condition = Q(same)
-    if number.office:
-        condition &= Q(Exact(Coalesce(_part(field, OFFICE), Value(number.office)), number.office))
-    if number.type:
-        written = [number.type, *(it for it, type_ in _SAME_TYPE.items() if type_ == number.type)]
-        condition &= Q(In(Lower(Coalesce(_part(field, TYPE), Value(number.type))), written))
-    if number.year:
-        condition &= Q(Exact(Coalesce(_part(field, YEAR), Value(number.year)), number.year))
+    condition = Q(In(docket_key(field), number.keys))
+    types = [number.type, *(it for it, type_ in _SAME_TYPE.items() if type_ == number.type)]
+    for pattern, given in ((OFFICE, [number.office]), (TYPE, types), (YEAR, [number.year])):
+        if given[0]:
+            written = Coalesce(_part(field, pattern), _as_text(given[0]))
+            condition &= Q(In(Lower(written), given))
     return condition
 
 
 def _part(field: str, pattern: str) -> Func:
     """What stands in the brackets of a pattern; null where it does not fit."""
     return Func(F(field), Value(pattern), function="substring", output_field=TextField())
+
+
+def _as_text(words: str) -> Value:
+    return Value(words, output_field=TextField())
 
 
 def _without_zeros(number: Func) -> Func:

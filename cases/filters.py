@@ -4,7 +4,7 @@ Every filter is a condition on the index card of a case (`cases/models/card.py`)
 its counts, the feed, the file and the API all mean the same by it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -60,14 +60,18 @@ class SeveralField(forms.MultipleChoiceField):
 
 
 class CourtsField(SeveralField):
-    """Ids of courts that have a case here; cleans to the courts, in one query."""
+    """Ids of courts that have a case here; cleans to the courts, in one query or those `known`."""
+
+    known: Mapping[str, Court] | None = None
 
     def clean(self, value: Any) -> tuple[Court, ...]:  # type: ignore[override]
         ids = self.to_python(value)
         if len(ids) > MOST_CHOSEN:
             raise ValidationError(_TOO_MANY.format(len(ids)))
         askable = [one for one in ids if "\0" not in one]
-        known = courts_in_use().in_bulk(askable) if askable else {}
+        known = self.known
+        if known is None:
+            known = courts_in_use().in_bulk(askable) if askable else {}
         for one in ids:
             if one not in known:
                 raise ValidationError(
@@ -148,9 +152,7 @@ def _under(texts: Sequence[Sequence[StatuteRef]]) -> Q:
     """Under one of the references of each text: a case is under many statutes, and texts narrow."""
     held = Q()
     for refs in texts:
-        # Their keys and not a subquery: only so does the planner know how many cases to expect.
-        found = Statute.objects.overlapping(*refs).order_by("pk").values_list("pk", flat=True)
-        held &= Q(statutes__overlap=list(found))
+        held &= Q(statutes__overlap=Statute.objects.keys_overlapping(*refs))
     return held
 
 
@@ -217,6 +219,13 @@ class CaseFilter(django_filters.FilterSet):
     class Meta:
         model = Case
         fields: list[str] = []
+
+    def __init__(
+        self, *args: Any, courts: Mapping[str, Court] | None = None, **kwargs: Any
+    ) -> None:
+        """`courts`: those that there are, where many filters are read and one query shall do."""
+        super().__init__(*args, **kwargs)
+        self.form.fields["court"].known = courts
 
     @cached_property
     def holding(self) -> dict[str, Any]:

@@ -25,6 +25,11 @@ class Choice:
     is_chosen: bool
     title: str = ""  # the words in full, where they are short
 
+    @property
+    def number(self) -> str:
+        """1,284"""
+        return f"{self.cases:,}"
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -126,9 +131,7 @@ def _years(counts: Mapping[Any, int], address: Address, holding: Any) -> Iterabl
         else:
             to = address.with_only("filed_after", f"{year:04}-01-01")
             to = to.with_only("filed_before", f"{year:04}-12-31")
-        yield Choice(
-            f"filed-{year}", str(year), counts.get(year, 0), _written(to), year == chosen
-        )
+        yield Choice(f"filed-{year}", str(year), counts.get(year, 0), _written(to), year == chosen)
 
 
 def _choice(
@@ -148,7 +151,9 @@ def _choice(
 
 def _key(value: str) -> str:
     """What an id may hold, of any value; the same for the same."""
-    return "".join(sign if sign.isascii() and sign.isalnum() else f"_{ord(sign):x}" for sign in value)
+    return "".join(
+        sign if sign.isascii() and sign.isalnum() else f"_{ord(sign):x}" for sign in value
+    )
 
 
 def _written(address: Address) -> str:

@@ -1,29 +1,27 @@
 """The page of cases: what its filters are at, what to choose next, and the cases themselves."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Q
 from django.forms import BoundField, DateInput, TextInput
 from django.http import QueryDict
+from django.urls import reverse
 
-from cases.facets import Facets, StatuteCount, count_cards
+from cases.facets import Facets, count_cards
 from cases.filters import CaseFilter
 from cases.list_address import MANY, Address
 from cases.list_choices import Choices, choices_of
 from cases.list_order import COLUMNS, Column
 from cases.list_words import cases_in_words, what_cases, year_of
-from cases.models import Card, Case, Court
+from cases.models import Card, Case
 from cases.models.card import CardQuerySet
-from cases.wording import joined
+from cases.wording import capitalised, joined
 
 PER_PAGE = 50
-MOST_PAGES = 1_000_000
 FIRST_SEEN = ("statute", "party", "counsel", "judge", "q")
 FURTHER = ("claim", "nature_of_suit", "filed_after", "filed_before")
 # Chosen beside the results; errors of theirs stand there too.
@@ -84,6 +82,8 @@ class ListPage:
                 field.widget = TextInput(attrs=field.widget.attrs | {"type": "text"})
             if name in _HINTS:
                 field.widget.attrs["placeholder"] = _HINTS[name]
+            if name in SUGGESTED:
+                field.widget.attrs |= _suggesting(name)
 
     # --- What is asked for --------------------------------------------------------------------
 
@@ -94,6 +94,11 @@ class ListPage:
     @property
     def further_fields(self) -> list[BoundField]:
         return [self.filter.form[name] for name in FURTHER]
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """The boxes that suggest what the record has."""
+        return SUGGESTED
 
     @property
     def is_further_open(self) -> bool:
@@ -134,6 +139,10 @@ class ListPage:
         return what_cases(self.filter.holding, self.address.given)
 
     @property
+    def title(self) -> str:
+        return f"{capitalised(self.in_words) if self.chips else 'Cases'} · Case Tracker"
+
+    @property
     def heads(self) -> list[Head]:
         return [self._head(column) for column in COLUMNS]
 
@@ -149,7 +158,7 @@ class ListPage:
         try:
             return count_cards(self._cards_without(), without)
         except EmptyResultSet:
-            return Facets(0, dict.fromkeys(_FILTERED_BY, {}), ())
+            return Facets(0, {dimension: {} for dimension in _FILTERED_BY}, ())
 
     @property
     def count(self) -> int:
@@ -171,11 +180,22 @@ class ListPage:
 
     @property
     def page_before(self) -> str:
-        return self._at(self.page.previous_page_number())
+        return self.at(str(self.page.previous_page_number()))
 
     @property
     def page_after(self) -> str:
-        return self._at(self.page.next_page_number())
+        return self.at(str(self.page.next_page_number()))
+
+    @property
+    def here(self) -> str:
+        return self.at(str(self.page.number) if self.count else "")
+
+    def at(self, number: str) -> str:
+        """The query string of a page of the list, in its shortest form."""
+        if number in {"", "1"}:
+            return str(self.address)
+        sign = "&" if self.address.given else "?"
+        return f"{self.address}{sign}{urlencode({'page': number})}"
 
     @cached_property
     def total(self) -> int:
@@ -236,9 +256,18 @@ class ListPage:
         turned = str(self.address.with_only("sort", other))
         return Head(column, "descending" if is_down else "ascending", turned)
 
-    def _at(self, number: int) -> str:
-        sign = "&" if self.address.given else "?"
-        return f"{self.address}{sign}page={number}"
+
+def _suggesting(name: str) -> dict[str, str]:
+    """What has a box ask for suggestions while one types; without JavaScript it is a plain box."""
+    return {
+        "autocomplete": "off",
+        "hx-get": reverse("cases:suggestions", args=[name]),
+        "hx-trigger": "input changed delay:200ms",
+        "hx-target": f"#suggestions-{name}",
+        "hx-swap": "innerHTML",
+        "hx-sync": "this:replace",
+        "data-suggestions": f"suggestions-{name}",
+    }
 
 
 def _counts(asked: dict[str, CardQuerySet]) -> dict[str, int]:
@@ -252,6 +281,6 @@ def _counts(asked: dict[str, CardQuerySet]) -> dict[str, int]:
         parts[name] = f"(SELECT count(*) FROM ({sql}) card)"  # noqa: S608 - made by Django
         values += given
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts.values())}", values)  # noqa: S608
+        cursor.execute(f"SELECT {', '.join(parts.values())}", values)
         row = cursor.fetchone()
     return numbers | dict(zip(parts, row, strict=True))

@@ -5,14 +5,16 @@ from datetime import date
 from typing import Any
 
 from cases.kinds import Disposition, Status
-from cases.wording import figured, joined, plain_day
+from cases.wording import joined, plain_day
 
 LONGEST_SAID = 60  # characters of one value; the box and the chip hold all of it
 
 _STATUS_FIRST = {Status.OPEN: "open", Status.CLOSED: "closed"}
 
 
-def cases_in_words(total: int, holding: Mapping[str, Any], given: Mapping[str, Sequence[str]]) -> str:
+def cases_in_words(
+    total: int, holding: Mapping[str, Any], given: Mapping[str, Sequence[str]]
+) -> str:
     """“1,284 open cases under 18 U.S.C. § 2701, filed since 2024”.
 
     `holding` has the filters that make sense with their cleaned values, `given` their texts.

@@ -13,6 +13,7 @@ import unicodedata
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db.models import F, Func, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Left
 
 # Characters of a column. A vector of over a megabyte is refused, and with it the row; a character
@@ -22,21 +23,26 @@ LONGEST = 50_000
 NAMES, TEXT = "simple", "english"  # configurations of PostgreSQL's full text search
 
 # U+2010 to U+2015: hyphens and dashes. U+00A0 is the blank that breaks no line.
-_SIGNS = "\u2010\u2011\u2012\u2013\u2014\u2015\u00a0“”„«»…§¶•·†′″"  # noqa: RUF001
+SIGNS = "\u2010\u2011\u2012\u2013\u2014\u2015\u00a0“”„«»…§¶•·†′″"  # noqa: RUF001
 _APOSTROPHES = "\u2018\u2019\u02bc\u00b4"
-_IN_TEXT = {
-    **dict.fromkeys("/.<>&-+" + _SIGNS, " "),
+IN_TEXT = {
+    **dict.fromkeys("/.<>&-+" + SIGNS, " "),
     **dict.fromkeys(_APOSTROPHES, "'"),
 }
 # Letters that Unicode does not take apart into a letter and its accent.
 _IN_NAMES = {
-    **dict.fromkeys("/<>&-+:@_" + _SIGNS, " "),
-    **{"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"},
+    **dict.fromkeys("/<>&-+:@_" + SIGNS, " "),
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "Đ": "D",
 }
 _ACCENTS = "".join(map(chr, range(0x300, 0x30D))) + "\u0327\u0328"
 _GONE_FROM_NAMES = ".'`" + _APOSTROPHES + _ACCENTS
 
-_TEXT_TABLE = str.maketrans(_IN_TEXT)
+_TEXT_TABLE = str.maketrans(IN_TEXT)
 _NAMES_TABLE = str.maketrans({**_IN_NAMES, **dict.fromkeys(_GONE_FROM_NAMES, "")})
 _WORD = re.compile(r"[^\W_]+")
 
@@ -63,7 +69,7 @@ def names_in(*fields: str) -> SearchVector:
 
 def text_in(*fields: str) -> SearchVector:
     """The words of running text in these columns, by their stems."""
-    plain = (_translated(F(field), _IN_TEXT) for field in fields)
+    plain = (_translated(F(field), IN_TEXT) for field in fields)
     return SearchVector(*plain, config=TEXT)
 
 
@@ -79,19 +85,17 @@ def names_in_list(field: str) -> SearchVector:
     return SearchVector(_plain_name(Cast(lexemes, TextField())), config=NAMES)
 
 
-def text_as_indexed(field: str) -> Func:
-    """A column of running text with every character in its place, as `as_in_text` gives it."""
-    return _translated(F(field), _IN_TEXT)
+def text_as_indexed(words: Combinable) -> Left:
+    """Running text with every character in its place, as `as_in_text` gives it, to LONGEST."""
+    return _translated(words, IN_TEXT)
 
 
-def _plain_name(words: F | Cast) -> Func:
-    apart = Func(
-        words, Value("NFKD"), function="pg_catalog.normalize", output_field=TextField()
-    )
+def _plain_name(words: Combinable) -> Left:
+    apart = Func(words, Value("NFKD"), function="pg_catalog.normalize", output_field=TextField())
     return _translated(apart, _IN_NAMES, _GONE_FROM_NAMES)
 
 
-def _translated(words: F | Func | Cast, table: dict[str, str], gone: str = "") -> Left:
+def _translated(words: Combinable, table: dict[str, str], gone: str = "") -> Left:
     translated = Func(
         words,
         Value("".join(table) + gone),

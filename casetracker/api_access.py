@@ -3,7 +3,7 @@
 import binascii
 from datetime import datetime, timedelta
 from hmac import compare_digest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection
@@ -15,13 +15,16 @@ from knox.settings import CONSTANTS
 from rest_framework import authentication, permissions, throttling
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from casetracker.backends import RightsBackend
 from casetracker.client_address import client_address
 from casetracker.models import ApiToken, ApiUse, User
 from casetracker.public_reading import READING, may_read
 from casetracker.refusals import why_not
+
+if TYPE_CHECKING:
+    # Which takes its authentication from here when it is loaded.
+    from rest_framework.views import APIView
 
 _NO_SUCH_TOKEN = (
     "This token is not known here, was revoked, or has expired. Make a new one under /account/."
@@ -71,7 +74,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
 class MayDoIt(permissions.BasePermission):
     """Reading as PUBLIC_READING has it; writing for whoever has what the view says it `needs`."""
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         """Raises PermissionDenied in words; False for who is not signed in, answered 401."""
         if request.method in permissions.SAFE_METHODS:
             if may_read(request):
@@ -102,7 +105,7 @@ class SoOftenAMinute(throttling.BaseThrottle):
     Counted in the database, which all processes of the web share.
     """
 
-    def allow_request(self, request: Request, view: APIView) -> bool:
+    def allow_request(self, request: Request, view: "APIView") -> bool:
         """Whether this one is within what is allowed."""
         self.now = timezone.now()
         return _asked(_who(request), self.now) <= settings.API_RATE

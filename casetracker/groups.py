@@ -47,7 +47,9 @@ class Group:
         )
 
 
-_READING = ("cases.view_*", "sources.view_*")
+# A filter that somebody keeps is their own, whatever else they may change.
+_SAVING = ("cases.add_savedfilter", "cases.change_savedfilter", "cases.delete_savedfilter")
+_READING = ("cases.view_*", "sources.view_*", *_SAVING)
 _RECORD = ("cases.add_*", "cases.change_*", "cases.delete_*", WORK)
 _EVIDENCE = (
     *("sources.add_source", "sources.change_source", "sources.delete_source"),
@@ -59,7 +61,7 @@ _EVIDENCE = (
     *("sources.add_watch", "sources.change_watch", "sources.delete_watch"),
     *("sources.add_perusal", "sources.change_proposal"),
 )
-_DECIDING = ("sources.add_decision", "sources.add_signoff")
+_DECIDING = ("sources.add_decision", "sources.add_signoff", "cases.decide_conflictcheck")
 _ADMINISTERING = ("casetracker.*", "auth.view_group")
 
 READERS = Group("readers", "a reader", _READING)

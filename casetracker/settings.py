@@ -245,6 +245,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "Disposition": "cases.kinds.Disposition",
+        "Prejudice": "cases.kinds.Prejudice",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "casetracker.api_schema.with_problems",
@@ -287,6 +291,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "sources.tasks.recheck_sources",
         "schedule": timedelta(minutes=10),
         "options": {"expires": 600},
+    },
+    "clear-sessions": {
+        "task": "casetracker.tasks.clear_sessions",
+        "schedule": timedelta(days=1),
     },
     "fold-card-turns": {
         "task": "cases.tasks.fold_card_turns",

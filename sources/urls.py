@@ -7,9 +7,11 @@ from sources.views import (
     deciding,
     entry_texts,
     exchange,
+    handing_over,
     pointing,
     proposals,
     review,
+    search,
     versions,
 )
 
@@ -40,6 +42,8 @@ urlpatterns = [
     path("cases/<slug:slug>/evidence/<str:anchor>/", views.fact_evidence, name="fact_evidence"),
     path("cases/<slug:slug>/evidence/<str:anchor>/decide/", deciding.decide, name="decide"),
     path("cases/<slug:slug>/sign-off/", deciding.sign_off, name="sign_off"),
+    path("cases/<slug:slug>/memo.<str:suffix>", handing_over.memo, name="memo"),
+    path("cases/<slug:slug>/docket.pdf", handing_over.docket_sheet, name="docket_sheet"),
     path("cases/<slug:slug>/annotations.json", exchange.annotations_of_case, name="annotations"),
     path(
         "sources/<int:pk>/annotations.json",
@@ -52,6 +56,7 @@ urlpatterns = [
     path("sources/<int:pk>/as-of/<int:snapshot>/", versions.as_of, name="as_of"),
     path("sources/<int:pk>/changes/<int:older>/<int:newer>/", versions.changes, name="changes"),
     path("sources/<int:pk>/watch/", versions.set_watch, name="watch"),
+    path("search/", search.search_page, name="search"),
     path("review/", review.review_list, name="review"),
     path("review/passages/<int:pk>/", review.passage, name="review_passage"),
     path("review/passages/<int:pk>/confirm/", review.confirm_passage, name="confirm_passage"),

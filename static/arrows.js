@@ -18,15 +18,15 @@
     return null;
   };
 
-  for (const table of document.querySelectorAll("table[data-arrows]")) {
-    table.addEventListener("keydown", (event) => {
-      const step = STEPS[event.key];
-      const cell = event.target.closest("th, td");
-      if (!step || !cell || event.altKey || event.ctrlKey || event.metaKey) return;
-      const link = linkFrom(table, cell, step);
-      if (!link) return;
-      event.preventDefault();
-      link.focus();
-    });
-  }
+  // On the document, for tables that come with a part of a page too.
+  document.addEventListener("keydown", (event) => {
+    const step = STEPS[event.key];
+    const cell = event.target.closest?.("th, td");
+    const table = cell?.closest("table[data-arrows]");
+    if (!step || !table || event.altKey || event.ctrlKey || event.metaKey) return;
+    const link = linkFrom(table, cell, step);
+    if (!link) return;
+    event.preventDefault();
+    link.focus();
+  });
 })();

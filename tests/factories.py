@@ -187,6 +187,29 @@ class RelatedCaseFactory(RowFactory):
     relation = "same defendant"
 
 
+class ConflictCheckFactory(DjangoModelFactory):
+    """A check of one name that appears nowhere."""
+
+    class Meta:
+        model = record.ConflictCheck
+
+    made_by = SubFactory(UserFactory)
+    names = "Nobody Atall"
+    names_given = 1
+    names_found = 0
+    found = LazyAttribute(lambda it: {"names": [{"name": it.names, "matches": [], "common": []}]})
+
+
+class ConflictOutcomeFactory(DjangoModelFactory):
+    class Meta:
+        model = record.ConflictOutcome
+
+    check_made = SubFactory(ConflictCheckFactory)
+    outcome = "cleared"
+    reason = "No such name here."
+    decided_by = SubFactory(UserFactory)
+
+
 class SourceFactory(DjangoModelFactory):
     class Meta:
         model = evidence.Source
@@ -204,6 +227,16 @@ class SnapshotFactory(DjangoModelFactory):
     taken = evidence.Taken.IMPORTED
     text = "The suit was filed on Tuesday."
     sha256 = LazyAttribute(lambda it: hashlib.sha256(it.text.encode()).hexdigest())
+
+
+class TextPartFactory(DjangoModelFactory):
+    class Meta:
+        model = evidence.TextPart
+
+    source = SubFactory(SourceFactory)
+    snapshot = SubFactory(SnapshotFactory, source=SelfAttribute("..source"))
+    start = 64_000
+    words = ""
 
 
 class PassageFactory(DjangoModelFactory):

@@ -86,7 +86,7 @@ def test_every_model_has_a_docstring_of_its_own(model: type[models.Model]) -> No
 # Written by triggers alone: what they are made of has its history, and a factory would be in vain.
 DERIVED = {"Card", "CardTurn"}
 # What is nobody's statement about a case, and not looked back at.
-WITHOUT_HISTORY = DERIVED | set[str]()
+WITHOUT_HISTORY = DERIVED | {"ConflictCheck", "ConflictOutcome"}  # append-only: their own history
 WITH_HISTORY = [m for m in our_models("cases") if m.__name__ not in WITHOUT_HISTORY]
 
 

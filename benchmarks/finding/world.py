@@ -11,13 +11,18 @@ from django.db import connection, transaction
 
 from benchmarks.finding import rows, words
 from cases.actions import court_of_id
-from cases.models import Card, Court, Statute
+from cases.models import Card, Statute
 from cases.models.card import WRITE_ALL_CARDS
 from cases.statutes import parse_one
+from sources.models import TextPart
+from sources.sql.text_parts import WRITE_ALL_PARTS
 
 _Say = Callable[[str], None]
 # Tables that statements fill from the others once all rows are there, as a migration would.
-DERIVED: dict[str, str] = {Card._meta.db_table: WRITE_ALL_CARDS}
+DERIVED: dict[str, str] = {
+    Card._meta.db_table: WRITE_ALL_CARDS,
+    TextPart._meta.db_table: WRITE_ALL_PARTS,
+}
 
 
 def make(cases: int, *, checked: bool = False, say: _Say = lambda words: None) -> None:
@@ -37,27 +42,30 @@ def make(cases: int, *, checked: bool = False, say: _Say = lambda words: None) -
         sizes = _fill_words(cursor) | {"cases": cases, "checked": checked}
         _execute(cursor, rows.CASES.format(**sizes))
         done(f"{cases:,} cases drawn")
-        tables = [*rows.ROWS, *DERIVED]
         if not checked:
             _execute(cursor, "SET session_replication_role = replica")
             _execute(cursor, "SET maintenance_work_mem = '1GB'")
-            _sleep(cursor, tables)
+            _sleep(cursor, list(rows.ROWS))
         for table, select in rows.ROWS.items():
             count = _copy(table, select.format(**sizes))
             done(f"{count:,} rows of {table}")
         if not checked:
-            for table, sql in DERIVED.items():
-                _execute(cursor, sql)
-                done(table)
-            for table in tables:
+            for table in rows.ROWS:
                 _wake(cursor, table)
                 done(f"indexes of {table}")
+            _execute(cursor, "ANALYZE")
+            for table, sql in DERIVED.items():
+                _sleep(cursor, [table])
+                _execute(cursor, sql)
+                _wake(cursor, table)
+                done(table)
             _execute(cursor, "SET session_replication_role = DEFAULT")
         for table in rows.ROWS:
             _execute(
                 cursor,
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}",
             )
+        _execute(cursor, "DROP SCHEMA made CASCADE")
         if not checked:
             _execute(cursor, "VACUUM (ANALYZE)")
             done("counted by the planner")
@@ -206,16 +214,20 @@ def _columns(cursor: Any, table: str, select: str) -> tuple[str, str]:
 
 
 def _sleep(cursor: Any, tables: list[str]) -> None:
-    """Let the rows of these tables go past their indexes."""
+    """Let rows go past the indexes of these tables, and queries too, for they would miss rows."""
     cursor.execute(
-        "UPDATE pg_index SET indisready = false WHERE indrelid = ANY (%s::text[]::regclass[])",
+        """
+        UPDATE pg_index SET indisready = false, indisvalid = false
+         WHERE indrelid = ANY (%s::text[]::regclass[])
+        """,
         [tables],
     )
 
 
 def _wake(cursor: Any, table: str) -> None:
     cursor.execute(
-        "UPDATE pg_index SET indisready = true WHERE indrelid = %s::regclass", [table]
+        "UPDATE pg_index SET indisready = true, indisvalid = true WHERE indrelid = %s::regclass",
+        [table],
     )
     _execute(cursor, f"REINDEX TABLE {table}")
 
@@ -235,7 +247,3 @@ def sizes() -> dict[str, int]:
             """
         )
         return dict(cursor.fetchall())
-
-
-def courts() -> int:
-    return Court.objects.count()

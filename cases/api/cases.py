@@ -3,15 +3,24 @@
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
+from django_filters.utils import translate_validation
+from drf_spectacular.drainage import set_override
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from cases.api.claims import ClaimBrief
+from cases.api.filtering import StrictFilters
 from cases.api.links import Link, PageLink
 from cases.api.parties import PartyBrief
 from cases.api.views import View
-from cases.filters import CaseFilter
+from cases.filters import CaseFilter, StatuteFilter
 from cases.models import Case, Claim, Court, Disposition, Party, Prejudice, Status
+
+# It is no field of a model, so the description of the API has to be told what is written.
+set_override(StatuteFilter, "field", OpenApiTypes.STR)
 
 MOST_PARTIES = 20  # of a case in the answer for it; `links.parties` has all
 
@@ -84,10 +93,8 @@ class CaseDetail(CaseSummary):
 def _read() -> QuerySet[Case]:
     parties = Party.objects.only("case", "key", "name", "role").order_by("pk")
     claims = Claim.objects.prefetch_related("statutes")
-    return (
-        Case.objects.select_related("court", "card")
-        .prefetch_related(Prefetch("parties", parties), Prefetch("claims", claims))
-        .newest_first()
+    return Case.objects.select_related("court", "card").prefetch_related(
+        Prefetch("parties", parties), Prefetch("claims", claims)
     )
 
 
@@ -98,8 +105,17 @@ class Cases(View):
     serializer_class: Any = CaseSummary
     filterset_class = CaseFilter
     lookup_field = "slug"
+    one: ClassVar[Any] = CaseDetail
 
     def get_serializer_class(self) -> Any:
-        return self.detail if self.action == "retrieve" else self.serializer_class
+        return self.one if self.action == "retrieve" else self.serializer_class
 
-    detail: ClassVar[Any] = CaseDetail
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A page of cards, which filters and indexes are on; then the cases of these."""
+        filters: Any = StrictFilters().get_filterset(request, self.get_queryset(), self)
+        if not filters.is_valid():
+            raise translate_validation(filters.errors)
+        keys = [card.pk for card in self.paginate_queryset(filters.cards) or ()]
+        found = self.get_queryset().in_bulk(keys)
+        page = self.get_serializer([found[key] for key in keys if key in found], many=True)
+        return self.get_paginated_response(page.data)

@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.api.links import Link, evidence_of
@@ -55,13 +57,16 @@ class ClaimSerializer(ClaimBrief):
         ]
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class UnderFilter(django_filters.Filter):
     """Claims under a section that overlaps one that somebody wrote."""
 
     field_class = StatuteField
 
-    def filter(self, qs: ClaimQuerySet, value: tuple[StatuteRef, ...]) -> ClaimQuerySet:
-        return qs.under(*value) if value else qs
+    def filter(self, qs: ClaimQuerySet, value: tuple[tuple[StatuteRef, ...], ...]) -> Any:
+        for refs in value:
+            qs = qs.under(*refs)
+        return qs
 
 
 class ClaimFilter(django_filters.FilterSet):

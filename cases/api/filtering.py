@@ -14,6 +14,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from cases.api.paging import CURSOR, SIZE
+from cases.filters import SeveralTextsField
 from cases.wording import joined
 
 
@@ -27,16 +28,20 @@ class StrictFilters(DjangoFilterBackend):
         known = found.filters if found is not None else {}
         refuse_unknown(request, known)
         for name in known:
-            takes_many = isinstance(known[name].field, MultipleChoiceField)
+            takes_many = isinstance(known[name].field, MultipleChoiceField | SeveralTextsField)
             if len(request.query_params.getlist(name)) > 1 and not takes_many:
                 raise ValidationError({name: ["Say it once: of several, only one would count."]})
         return found
 
 
 def refuse_unknown(request: Request, filters: Iterable[str]) -> None:
-    """Raise ValidationError that names parameters which are none, and those that there are."""
+    """Raise ValidationError that names parameters which are none, or say nothing."""
     known = [*filters, CURSOR, SIZE]
     unknown = [name for name in request.query_params if name not in known]
     if unknown:
         words = f"There is no such filter. There are: {joined(sorted(known))}."
         raise ValidationError({name: [words] for name in unknown})
+    # A program whose variable is empty means some rows, and would be given all.
+    empty = [name for name, given in request.query_params.lists() if not all(map(str.strip, given))]
+    if empty:
+        raise ValidationError({name: ["Say a value, or leave it out."] for name in empty})

@@ -24,7 +24,7 @@ from rest_framework.utils.urls import replace_query_param
 CURSOR, SIZE = "cursor", "page_size"
 USUAL, MOST = 50, 100
 _LONGEST_CURSOR = 8_000  # characters
-_NO_CURSOR = "This is no cursor of this list. Take “next” or “previous” of an answer as they are."
+NO_CURSOR = "This is no cursor of this list. Take “next” or “previous” of an answer as they are."
 _KEY = "cursor_key_{}"
 
 
@@ -74,7 +74,7 @@ class CursorPages(BasePagination):
         Raises ValidationError for a cursor or size that makes no sense.
         """
         self.request = request
-        self.size = _size(request.query_params.get(SIZE, ""))
+        self.size = size_of(request)
         keys = _keys_of(queryset)
         self.order = json.dumps([[str(it.expression), it.is_descending] for it in keys])
         names = {it.name: it.expression for it in keys}
@@ -136,10 +136,10 @@ class CursorPages(BasePagination):
             known = json.loads(base64.urlsafe_b64decode(cursor[:_LONGEST_CURSOR].encode()))
             is_back, order, given = bool(known["back"]), known["order"], known["values"]
             if order != self.order or len(given) != len(keys):
-                raise ValidationError({CURSOR: [_NO_CURSOR]})
+                raise ValidationError({CURSOR: [NO_CURSOR]})
             values = [_read(rows, key, value) for key, value in zip(keys, given, strict=True)]
         except (binascii.Error, ValueError, KeyError, TypeError, InvalidError) as error:
-            raise ValidationError({CURSOR: [_NO_CURSOR]}) from error
+            raise ValidationError({CURSOR: [NO_CURSOR]}) from error
         return is_back, values
 
     def _link(self, page: Sequence[Model], keys: Sequence[Key], *, last: bool) -> str | None:
@@ -156,7 +156,9 @@ class CursorPages(BasePagination):
         return replace_query_param(self.request.build_absolute_uri(), CURSOR, cursor)
 
 
-def _size(given: str) -> int:
+def size_of(request: Request) -> int:
+    """How many rows are asked for. Raises ValidationError."""
+    given = request.query_params.get(SIZE, "")
     if not given:
         return USUAL
     if given.isascii() and given.isdigit() and 1 <= int(given[:4]) <= MOST:
@@ -240,8 +242,8 @@ def _written(value: Any) -> Any:
 
 def _read(rows: QuerySet[Any], key: Key, value: Any) -> Any:
     """A value of a cursor as the column has it. Raises ValidationError, ValueError or TypeError."""
-    if value is None or isinstance(value, bool):
-        return value
+    if value is None:
+        return None
     if not isinstance(value, str | int):
         raise TypeError(value)
     # Of what no column holds, half a character is told by its encoding.

@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 import django_filters
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.api.links import Link
@@ -28,13 +30,16 @@ class StatuteSerializer(serializers.ModelSerializer[Statute]):
         ]
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class OverlapFilter(django_filters.Filter):
     """Statutes that share a section with one that somebody wrote."""
 
     field_class = StatuteField
 
-    def filter(self, qs: StatuteQuerySet, value: tuple[StatuteRef, ...]) -> StatuteQuerySet:
-        return qs.overlapping(*value) if value else qs
+    def filter(self, qs: StatuteQuerySet, value: tuple[tuple[StatuteRef, ...], ...]) -> Any:
+        for refs in value:
+            qs = qs.overlapping(*refs)
+        return qs
 
 
 class StatuteFilter(django_filters.FilterSet):

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.shortcuts import get_object_or_404
 from rest_framework import serializers, viewsets
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -64,7 +65,7 @@ class View(viewsets.GenericViewSet[Any]):
 
 def refuse_unknown_of_one(request: Request) -> None:
     """Raise ValidationError for any parameter: the address of one row takes none."""
-    given = [name for name in request.query_params]
+    given = list(request.query_params)
     if given:
         raise ValidationError({name: ["This address takes no parameters."] for name in given})
 
@@ -77,8 +78,7 @@ class OfCase(View):
     @property
     def case(self) -> Case:
         """The case, read once. Raises Http404."""
-        from django.shortcuts import get_object_or_404
-
         if self._case is None:
-            self._case = get_object_or_404(Case, slug=self.kwargs["slug"])
+            cases = Case.objects.select_related("court")
+            self._case = get_object_or_404(cases, slug=self.kwargs["slug"])
         return self._case

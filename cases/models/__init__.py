@@ -12,6 +12,7 @@ from cases.models.card import Card, CardTurn
 from cases.models.case import Case, ClassStatus
 from cases.models.claim import Claim, ClaimAgainst, ClaimStatute
 from cases.models.colleague import DocketNote, DocketTag
+from cases.models.conflict_check import ConflictCheck, ConflictOutcome
 from cases.models.counsel import Counsel
 from cases.models.court import Court
 from cases.models.document import Document
@@ -33,6 +34,8 @@ __all__ = [
     "ClaimAgainst",
     "ClaimStatute",
     "ClassStatus",
+    "ConflictCheck",
+    "ConflictOutcome",
     "Counsel",
     "Court",
     "Disposition",

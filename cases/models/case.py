@@ -3,12 +3,13 @@ from typing import Any, ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models import F, Q
 from django.urls import reverse
 
+from cases import docket_numbers
 from cases.citable import Citable, Kind
 from cases.constraints import one_of
-from cases.docket_numbers import docket_key
+from cases.docket_numbers import DocketNumber, docket_key, is_numbered
 from cases.history import tracked
 from cases.kinds import Status
 from cases.models.base import CitedModel
@@ -17,8 +18,19 @@ from cases.models.claim import Claim
 from cases.models.counsel import Counsel
 from cases.models.party import Party
 from cases.models.statute import Statute
+from cases.searching import queries
+from cases.searching.queries import Query
 from cases.statutes import StatuteRef
-from cases.word_indexes import CAPTION, HAS_SUMMARY, JUDGES, SUMMARY
+from cases.word_indexes import (
+    CAPTION,
+    CLAIM,
+    COUNSEL,
+    HAS_SUMMARY,
+    JUDGES,
+    PARTY_NAME,
+    SUMMARY,
+    Vector,
+)
 
 
 class ClassStatus(models.TextChoices):
@@ -28,6 +40,10 @@ class ClassStatus(models.TextChoices):
     PROPOSED = "proposed", "proposed class action"
     CERTIFIED = "certified", "certified class action"
     DENIED = "denied", "class certification denied"
+
+
+def _holding(vector: Vector, query: Query, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    return rows.alias(words=vector).filter(words=query).order_by()
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -58,37 +74,60 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases with a claim under a section that overlaps one of the given."""
         return self.filter(card__statutes__overlap=Statute.objects.keys_overlapping(*refs))
 
+    # --- By words: whole ones or their beginnings, whatever the accents and apostrophes ---------
+
     def claiming(self, words: str) -> Self:
-        """Cases with a cause of action whose title holds these words."""
-        return self._with_a(Claim.objects.filter(title__icontains=words))
+        """Cases with a cause of action whose title or docket's words hold all of these."""
+        return self._with_words_in(CLAIM, words, Claim.objects.all())
 
     def with_party_named(self, words: str) -> Self:
-        return self._with_a(Party.objects.filter(name__icontains=words))
+        """Cases with a party whose name holds all of these words."""
+        return self._with_words_in(PARTY_NAME, words, Party.objects.all())
 
     def with_counsel_named(self, words: str) -> Self:
         """Cases in which an attorney or a firm of this name appears."""
-        named = Q(attorney__icontains=words) | Q(firm__icontains=words)
-        return self._with_a(Counsel.objects.filter(named))
+        return self._with_words_in(COUNSEL, words, Counsel.objects.all())
 
     def before_judge(self, words: str) -> Self:
-        # Joined by what nobody types, or the array's own commas and braces would be found too.
-        names = Func("judges", Value("\n"), function="array_to_string", output_field=TextField())
-        return self.alias(judge_names=names).filter(judge_names__icontains=words)
+        """Cases whose judges' names hold all of these words."""
+        return self._with_words_in(JUDGES, words, Case.objects.all())
+
+    def numbered(self, number: DocketNumber) -> Self:
+        """Cases of this docket number, however either is written."""
+        return self.filter(is_numbered(number))
 
     def mentioning(self, words: str) -> Self:
-        """Cases with each of the words in caption, docket number, summary or a party's name."""
+        """Cases with each of the words in caption, docket number, summary or a party's name.
+
+        A docket number is found in any spelling.
+        """
+        number = docket_numbers.read(words)
+        if number is None:
+            return self._with_each(words)
+        found = Case.objects.numbered(number).values("pk")
+        return self.filter(pk__in=found.union(Case.objects.all()._with_each(words).values("pk")))
+
+    def _with_each(self, words: str) -> Self:
         cases = self
         for word in words.split():
-            cases = cases.filter(
-                Q(caption__icontains=word)
-                | Q(docket_number__icontains=word)
-                | Q(summary__icontains=word)
-                | Exists(Party.objects.filter(case=OuterRef("pk"), name__icontains=word))
-            )
+            query = queries.named(word)
+            if query is None:
+                return self.none()  # signs alone, which no word has
+            # A set of keys and no conditions joined by “or”: those no index serves together.
+            found = [_holding(CAPTION, query, Case.objects.all()).values("pk")]
+            found.append(_holding(SUMMARY, query, Case.objects.filter(HAS_SUMMARY)).values("pk"))
+            found.append(_holding(PARTY_NAME, query, Party.objects.all()).values("case"))
+            if number := docket_numbers.read(word):
+                found.append(Case.objects.numbered(number).values("pk"))
+            cases = cases.filter(pk__in=found[0].union(*found[1:]))
         return cases
 
-    def _with_a(self, rows: models.QuerySet[Any]) -> Self:
-        return self.filter(Exists(rows.filter(case=OuterRef("pk"))))
+    def _with_words_in(self, vector: Vector, words: str, rows: models.QuerySet[Any]) -> Self:
+        query = queries.named(words)
+        if query is None:
+            return self.none() if words.strip() else self
+        key = "pk" if rows.model is Case else "case"
+        return self.filter(pk__in=_holding(vector, query, rows).values(key))
 
     def newest_first(self) -> Self:
         return self.order_by(F("filed_on").desc(nulls_last=True), "caption", "pk")

@@ -6,14 +6,17 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from cases.docket_csv import files_of, lines_of, named
+from cases.csv_files import CONTENT_TYPE
+from cases.docket_csv import file_name, files_of, lines_of, named
 from cases.docket_page import DocketPage, with_all_it_shows
 from cases.models import Case
 from cases.notes import may_see
 from cases.party_groups import FOLDED, groups_of
+from cases.unchanged import unless_unchanged
 
 
 @require_safe
+@unless_unchanged
 def docket(request: HttpRequest, slug: str) -> HttpResponse:
     """The entries that the address's filters leave, a hundred at a time, or all for print.
 
@@ -45,12 +48,16 @@ def docket_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     case = case_named(slug)
     # Whoever may not see tags may not filter by them either.
     listing = DocketPage(case, request.GET, for_colleagues=may_see(request.user))
-    response = StreamingHttpResponse(lines_of(listing), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{case.slug}-docket.csv"'
+    now = timezone.now()
+    lines = lines_of(listing, written=now)
+    response = StreamingHttpResponse(lines, content_type=CONTENT_TYPE)
+    name = file_name(case, written=now)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 @require_safe
+@unless_unchanged
 def parties(request: HttpRequest, slug: str) -> HttpResponse:
     """The parties by role, with counsel, firms, and who has left the case."""
     case = case_named(slug)

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from cases.api.links import Link
 from cases.api.problems import ConflictError
 from cases.api.views import Strict, View
+from cases.citable import WHOLE_ROW
 from cases.models import CitedModel
 from sources.actions.cite import AlreadyCitedError, CiteError, cite, cite_at, uncite
 from sources.anchoring import Span
@@ -28,6 +29,7 @@ from sources.models.fact_target import ROW_MODELS
 _LONGEST_WORDS = 20_000  # characters of a quote; far more than the fewest that carry a fact
 _LONGEST_VALUE = 20_000
 _LONGEST_OFFSET = 2**31 - 1
+WHOLE = "row"  # how an id or a filter names the row as a whole
 _PLACES = {"field": "fact"}  # what the action calls otherwise than the request
 
 
@@ -68,7 +70,7 @@ class CitationSerializer(serializers.ModelSerializer[Citation]):
     def get_fact(self, citation: Citation) -> str:
         row = citation.row
         address = address_of(target_of(row), row)
-        return f"{citation.case.slug}/{address}/{citation.field or 'row'}"
+        return f"{citation.case.slug}/{address}/{citation.field or WHOLE}"
 
     def get_agrees(self, citation: Citation) -> bool:
         row = citation.row
@@ -152,11 +154,16 @@ class CitationFilter(django_filters.FilterSet):
     row = django_filters.CharFilter(
         method="of_row", max_length=80, label="The key of the row; with `case` and `target`."
     )
-    field = django_filters.CharFilter(max_length=40, label="The field, such as filed_on.")
+    field = django_filters.CharFilter(
+        method="of_field", max_length=40, label="Such as filed_on; `row`: the row as a whole."
+    )
 
     class Meta:
         model = Citation
         fields: ClassVar[list[str]] = []
+
+    def of_field(self, citations: CitationQuerySet, name: str, field: str) -> CitationQuerySet:
+        return citations.filter(field=WHOLE_ROW if field == WHOLE else field)
 
     def of_row(self, citations: CitationQuerySet, name: str, key: str) -> CitationQuerySet:
         target = self.form.cleaned_data.get("target")

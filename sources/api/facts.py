@@ -1,28 +1,32 @@
 """The facts of a case: what is shown, how many sources state it, and where they do."""
 
-import base64
-import binascii
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from django_filters.utils import translate_validation
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.reverse import reverse
+from rest_framework.utils.urls import replace_query_param
 
+from cases.api import etags
 from cases.api.cases import CaseDetail, Cases
 from cases.api.links import Link
-from cases.api.paging import CURSOR, CursorPages
+from cases.api.filtering import StrictFilters
+from cases.api.paging import CURSOR, NO_CURSOR, CursorPages, size_of
 from cases.api.views import OfCase
 from cases.models import Case, CaseRow
 from sources.agreement import Show
+from sources.api.citations import WHOLE
 from sources.counting import CountedFact
 from sources.models import SignOff, Source, Target
 from sources.page_facts import facts_counted
+
+_LONGEST_PLACE = 9  # digits
 
 
 class FactLinks(serializers.Serializer[Any]):
@@ -34,10 +38,8 @@ class FactLinks(serializers.Serializer[Any]):
     def get_citations(self, fact: CountedFact) -> str:
         case, target = fact.case.slug, fact.target.value
         row = f"&row={fact.row.key}" if isinstance(fact.row, CaseRow) else ""
-        # Without a field it is the row as a whole, which an empty parameter would not say.
-        field = f"&field={fact.citable.field}" if fact.citable.field else ""
         address = reverse("api:citations", request=self.context["request"])
-        return f"{address}?case={case}&target={target}{row}{field}"
+        return f"{address}?case={case}&target={target}{row}&field={fact.citable.field or WHOLE}"
 
     def get_page(self, fact: CountedFact) -> str:
         address: str = self.context["request"].build_absolute_uri(fact.page_address)
@@ -87,9 +89,10 @@ class CaseWithEvidence(CaseDetail):
     class Meta(CaseDetail.Meta):
         fields: ClassVar = [*CaseDetail.Meta.fields, "evidence"]
 
-    @extend_schema(responses=EvidenceSerializer)
+    @extend_schema_field(EvidenceSerializer)
     def get_evidence(self, case: Case) -> dict[str, Any]:
-        record = facts_counted(case)
+        # Another row of it, for this one has parts of its parties only.
+        record = facts_counted(Case.objects.select_related("court").get(pk=case.pk))
         source = Link("api:source", pk="self")
         source.bind("source", self)
         return {
@@ -106,7 +109,13 @@ class CaseWithEvidence(CaseDetail):
 class CasesWithEvidence(Cases):
     """All cases; each by itself with what its evidence amounts to."""
 
-    detail = CaseWithEvidence
+    one = CaseWithEvidence
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """One case; told to be unchanged without counting its facts."""
+        return etags.known_before(
+            request, kwargs["slug"], lambda: super(Cases, self).retrieve(request)
+        )
 
 
 class FactFilter(django_filters.FilterSet):
@@ -122,11 +131,22 @@ class FactFilter(django_filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class FactPages(CursorPages):
-    """Pages of what is counted in memory: the cursor is a place in it."""
+class PagesOfSequence(CursorPages):
+    """Pages of what was counted in memory: the cursor is a place in it."""
 
-    def paginate_facts(self, facts: Sequence[CountedFact], request: Request) -> list[CountedFact]:
-        """Those of the page. Raises ValidationError for a cursor that makes no sense."""
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
+        """The facts of the page. Raises ValidationError for a cursor that makes no sense."""
+        facts: Sequence[CountedFact] = queryset
+        size = size_of(request)
+        given = request.query_params.get(CURSOR, "")
+        if not (given.isascii() and given.isdigit() and len(given) <= _LONGEST_PLACE or not given):
+            raise ValidationError({CURSOR: [NO_CURSOR]})
+        start = int(given or 0)
+        here = request.build_absolute_uri()
+        more, before = start + size < len(facts), max(0, start - size)
+        self.next = replace_query_param(here, CURSOR, str(start + size)) if more else None
+        self.previous = replace_query_param(here, CURSOR, str(before)) if start else None
+        return list(facts[start : start + size])
 
 
 class Facts(OfCase):
@@ -135,3 +155,20 @@ class Facts(OfCase):
     queryset: QuerySet[Any] = Source.objects.none()
     serializer_class = FactSerializer
     filterset_class = FactFilter
+    pagination_class = PagesOfSequence
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """Told to be unchanged without counting them."""
+        return etags.known_before(
+            request, kwargs["slug"], lambda: super(OfCase, self).list(request)
+        )
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """The facts that the filters leave. Raises ValidationError."""
+        filters = StrictFilters().get_filterset(self.request, queryset, self)
+        if not filters.is_valid():
+            raise translate_validation(filters.errors)
+        given = filters.form.cleaned_data
+        target, show = given["target"], Show(given["show"] or Show.ALL)
+        counted = facts_counted(self.case).counted
+        return [it for it in counted if show.keeps(it) and target in {"", it.target.value}]

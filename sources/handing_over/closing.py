@@ -126,7 +126,7 @@ def _who_says_what(tell: Teller, fact: Fact) -> Iterator[Sentence]:
         value = shortened(prose(fact, plain) or "nothing", _VALUE)
         names = joined(list(dict.fromkeys(reading.source.name for reading in version.readings)))
         number = numbers.get(version.value)
-        place = [Words(", "), See(number)] if number else []
+        place: list[Inline] = [Words(", "), See(number)] if number else []
         yield Sentence(
             (Words(value, bold=version.adopted), Words(f": {names}"), *place, Words("."))
         )

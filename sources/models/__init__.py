@@ -10,6 +10,7 @@ from sources.models.proposal import Perusal, Proposal, ProposalState
 from sources.models.sign_off import SignOff
 from sources.models.snapshot import Snapshot, Taken
 from sources.models.source import Source, SourceKind
+from sources.models.text_part import TextPart
 from sources.models.watch import Every, Watch
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "SourceKind",
     "Taken",
     "Target",
+    "TextPart",
     "Watch",
     "Way",
 ]

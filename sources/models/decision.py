@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.append_only import append_only
 from cases.constraints import one_of
 from cases.history import tracked
-from sources.models.append_only import append_only
 from sources.models.fact_target import FactTarget, indexes_of_rows, rows_of_the_same_case
 from sources.models.turns import LastTurn, considers_what_is_cited
 

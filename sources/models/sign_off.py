@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from sources.models.append_only import not_truncated
+from cases.append_only import not_truncated
 from sources.sql.agreement import agreement
 from sources.sql.open_points import open_points
 from sources.sql.reopening import reopening

@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from cases.append_only import append_only
 from cases.constraints import one_of
-from sources.models.append_only import append_only
+from sources.sql.text_parts import parts_of_a_clipping
 
 
 class Taken(models.TextChoices):
@@ -97,6 +98,7 @@ class Snapshot(models.Model):
         ]
         triggers: ClassVar = [
             *append_only(),
+            parts_of_a_clipping(),
             # A column that the database generates may not use convert_to.
             pgtrigger.Trigger(
                 name="hashes_its_notices",

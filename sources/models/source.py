@@ -1,5 +1,6 @@
 from typing import ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, Exists, Func, OuterRef, Q, TextField
 from django.urls import reverse
@@ -7,8 +8,12 @@ from django.urls import reverse
 from cases.constraints import SameCase, one_of
 from cases.history import tracked_but_for
 from cases.models.versioned import Versioned, counts_versions
+from cases.words import text_in
 from sources.models.fact_target import ROW_MODELS
 from sources.models.snapshot import Snapshot
+from sources.sql.text_parts import parts_of_the_current_text
+
+SOURCE_NAME = text_in("title", "publisher", "author", "origin")
 
 
 class SourceKind(models.TextChoices):
@@ -73,7 +78,8 @@ class Source(Versioned):
     class Meta(Versioned.Meta):
         ordering = ["pk"]
         # A new text is no edit of what a person may have open in a form.
-        triggers: ClassVar = [counts_versions(but_for=("current",))]
+        triggers: ClassVar = [counts_versions(but_for=("current",)), parts_of_the_current_text()]
+        indexes: ClassVar = [GinIndex(SOURCE_NAME, name="source_name_words")]
         constraints: ClassVar = [
             one_of("kind", SourceKind, name="source_kind_known"),
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from cases.models import Case
+from cases.unchanged import unless_unchanged
 from sources.agreement import Picture, Show
 from sources.examples import examples
 from sources.facts import fact_at
@@ -61,6 +62,7 @@ def fact_evidence(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
 
 
 @require_safe
+@unless_unchanged
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture of agreement: the case's facts down, its sources across."""
     case = _case(slug)

@@ -61,6 +61,8 @@ NOT_HERE = {
     "healthz": "no page",
     "cases/<slug:slug>/evidence/<str:anchor>/": "a part of the case page, opened below",
     "cases/<slug:slug>/docket.csv": "a file",
+    "cases/<slug:slug>/docket.pdf": "a file",
+    "cases/<slug:slug>/memo.": "a file",
     "cases/<slug:slug>/docket/<slug:key>/": "tests/browser/test_docket.py",
     "cases/<slug:slug>/docket/notes/": "tests/browser/test_docket.py",
     "cases/<slug:slug>/docket/tags/": "takes a form",

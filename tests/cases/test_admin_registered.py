@@ -10,6 +10,8 @@ from tests.test_house import our_models
 WITHOUT = {
     "Card": "written by triggers from what is edited elsewhere",
     "CardTurn": "counts changes of cards, for the machine",
+    "ConflictCheck": "seen at /conflicts/ by those who may, and never edited",
+    "ConflictOutcome": "said at /conflicts/, and never edited",
     "ClaimStatute": "edited as the statutes of a cause of action",
     "ClaimAgainst": "edited as the parties that a cause of action is against",
 }

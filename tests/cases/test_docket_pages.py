@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -236,21 +237,46 @@ def lines(client: Client, query: str = "") -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
 
 
-def test_the_file_has_all_that_is_filtered_and_says_when_and_from_what(
+def test_the_file_has_all_that_is_filtered_and_nothing_but_entries(
     client: Client, case: Case
 ) -> None:
     fill(case, 250)
-    found = lines(client, "?kind=order&sort=oldest")
-    about = {row[0]: row[1] for row in found[: found.index([])]}
-    assert about["Docket"] == "Roe v. Doe, Court of Somewhere, docket number not known"
-    assert about["Entries"] == "125 of 250 entries"
-    assert about["Filter"] == "kind: order or opinion"
-    assert re.match(r"\d+ \w+ 20\d\d, \d\d:\d\d", about["Written"])
-    assert about["From"] == "no court file: logged and edited here"
-    head, *rows = found[found.index([]) + 1 :]
+    head, *rows = lines(client, "?kind=order&sort=oldest")
     assert head[:3] == ["Number", "Filed", "Entered"]
     assert [row[0] for row in rows] == [str(n) for n in range(2, 251, 2)]
     assert rows[0][1] == "2025-01-03"
+    assert {len(row) for row in rows} == {len(head)}
+
+
+@time_machine.travel("2026-11-22T17:35:00Z", tick=False)
+def test_each_line_of_the_file_says_of_what_when_and_from_which_text_it_is(
+    client: Client, case: Case
+) -> None:
+    entry = FilingFactory(case=case, number=1)
+    FilingFactory(case=case, number=2)
+    cited = CitationFactory(about=entry, field="number", stated_value="1")
+    text = cited.passage.snapshot
+    head, *rows = lines(client, "?filed_after=&sort=oldest")
+    first, second = (dict(zip(head, row, strict=True)) for row in rows)
+    assert first["Case"] == "Roe v. Doe"
+    assert first["Court"] == "Court of Somewhere"
+    assert first["Written"] == "2026-11-22T09:35-08:00"
+    assert first["Read from"].endswith(f", SHA-256 {text.sha256[:12]}")
+    assert f"text of {text.taken_at:%Y-%m-%dT%H:%M}Z" in first["Read from"]
+    assert second["Read from"] == "no source cited"
+
+
+def test_a_filtered_file_says_by_what(client: Client, case: Case) -> None:
+    fill(case, 4)
+    head, row, *_ = lines(client, "?kind=order")
+    assert row[head.index("Filter")] == "kind: order or opinion"
+
+
+@time_machine.travel("2026-11-22T17:35:00Z", tick=False)
+def test_the_name_of_the_file_says_when(client: Client, case: Case) -> None:
+    response = client.get("/cases/roe-v-doe/docket.csv")
+    name = 'attachment; filename="roe-v-doe-docket-2026-11-22-0935.csv"'
+    assert response["Content-Disposition"] == name
 
 
 @pytest.mark.parametrize(
@@ -259,7 +285,8 @@ def test_the_file_has_all_that_is_filtered_and_says_when_and_from_what(
 def test_no_cell_is_a_formula(client: Client, case: Case, text: str) -> None:
     FilingFactory(case=case, text=text, description="plain - not a formula")
     [row] = lines(client)[-1:]
-    assert f"'{text}" in row
+    assert text not in row
+    assert any(cell.replace("'", "") == text for cell in row)
     assert "plain - not a formula" in row
 
 

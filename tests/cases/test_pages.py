@@ -1,4 +1,4 @@
-"""The pages of the record: the case page and the list of cases, as the server gives them."""
+"""The page of a case, as the server gives it; the list of cases is in test_list_page.py."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,6 @@ from tests.factories import (
     ClaimFactory,
     ClaimStatuteFactory,
     CounselFactory,
-    CourtFactory,
     DecisionFactory,
     EventFactory,
     FilingFactory,
@@ -251,153 +250,6 @@ def test_a_case_that_is_not_there_is_a_page_in_words(client: Client) -> None:
     response = client.get("/cases/no-such-case/")
     assert response.status_code == 404
     assert "There is no such page" in response.content.decode()
-
-
-# --- The list ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("spelling", SPELLINGS)
-def test_a_statute_is_found_in_every_spelling(client: Client, spelling: str) -> None:
-    claim = ClaimFactory(case__caption="Wanted v. Found")
-    ClaimStatuteFactory(claim=claim)
-    CaseFactory(caption="Other v. Another")
-    response = client.get("/cases/", {"statute": spelling})
-    text = words(response.content.decode())
-    assert "Wanted v. Found" in text
-    assert "Other v. Another" not in text
-
-
-def test_a_line_of_the_list_says_what_matters(client: Client) -> None:
-    court = CourtFactory(citation="N.D. Cal.")
-    case = closed_case(caption="A v. B", court=court, docket_number="5:25-cv-00709")
-    ClaimStatuteFactory(claim=ClaimFactory(case=case, title="Snooping"))
-    text = words(page(client, "/cases/"))
-    for said in (
-        "A v. B N.D. Cal. · No. 5:25-cv-00709",
-        "Snooping 18 U.S.C. § 2701",
-        "Closed Voluntarily dismissed without prejudice 30 January 2025",
-        "Filed 21 January 2025",
-    ):
-        assert said in text
-
-
-def test_the_list_asks_the_database_as_often_for_1000_cases_as_for_10(client: Client) -> None:
-    def add(number: int) -> None:
-        made = Case.objects.bulk_create(
-            Case(slug=f"c-{number}-{n}", caption=f"Case {n}") for n in range(number)
-        )
-        for case in made[:5]:
-            ClaimStatuteFactory(claim=ClaimFactory(case=case))
-            PartyFactory(case=case)
-
-    CourtFactory()
-    add(10)
-    few = queries(client, "/cases/")
-    add(1000)
-    assert queries(client, "/cases/") == few
-    assert few <= 8
-
-
-def test_an_empty_answer_asks_the_database_no_more_than_8_times(client: Client) -> None:
-    CaseFactory(court=CourtFactory(id="cand"))
-    filters = "statute=18:2701&status=open&disposition=dismissal&court=cand&claim=a&party=b"
-    more = "counsel=c&judge=d&nature_of_suit=e&filed_after=2025-01-01&filed_before=2025-02-01&q=f"
-    assert queries(client, f"/cases/?{filters}&{more}") <= 8
-
-
-@pytest.mark.parametrize(
-    ("given", "error"),
-    [
-        ("statute=banana", "is not understood as a statute"),
-        ("filed_after=soon", "This is not a date."),
-        ("filed_before=2025-02-30", "This is not a date."),
-        ("status=asleep", "“asleep” is none of the choices; choose open, closed or unknown."),
-        ("disposition=x", "“x” is none of the choices"),
-        ("court=nowhere", "No case here is before a court of that name or id."),
-        ("sort=colour", "“colour” is none of the choices"),
-        ("q=%00", "Null characters are not allowed."),
-        ("q=" + "x" * 201, "at most 200 characters"),
-    ],
-)
-def test_nonsense_is_said_beside_its_field_and_filters_nothing(
-    client: Client, given: str, error: str
-) -> None:
-    CaseFactory(caption="Still v. Here")
-    name = given.partition("=")[0]
-    html = page(client, f"/cases/?{given}")
-    beside = re.search(rf'<p class="error" id="error-{name}">(.*?)</p>', html, re.DOTALL)
-    assert beside
-    assert error in words(beside[1])
-    assert "Not filtered by" in html
-    assert "Still v. Here" in html
-
-
-def test_the_other_filters_hold_beside_nonsense(client: Client) -> None:
-    CaseFactory(caption="Wanted v. Found")
-    CaseFactory(caption="Other v. Another")
-    text = words(page(client, "/cases/?q=wanted&statute=banana"))
-    assert "The other filters hold." in text
-    assert "Other v. Another" not in text
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "99999999999999999999", "two", ""])
-def test_a_page_that_does_not_exist_is_the_nearest_one(client: Client, number: str) -> None:
-    CaseFactory(caption="A v. B")
-    assert "A v. B" in page(client, f"/cases/?page={number}")
-
-
-def test_an_empty_answer_says_which_filter_to_loosen_and_what_that_gives(client: Client) -> None:
-    for name in "abc":
-        CaseFactory(caption=f"Wanted {name}")
-    text = words(page(client, "/cases/?q=wanted&status=closed"))
-    assert "Without “Status: closed” there would be three cases" in text
-    assert "Without “Words" not in text
-
-
-def test_an_empty_answer_that_no_one_filter_explains_says_so(client: Client) -> None:
-    CaseFactory()
-    text = words(page(client, "/cases/?q=zzz&party=yyy"))
-    assert "Loosening one would not be enough. Clear them all to see one case." in text
-
-
-def test_an_empty_tracker_says_how_to_load_the_first_record(client: Client) -> None:
-    text = words(page(client, "/cases/"))
-    assert "The tracker has no cases yet" in text
-    assert "manage.py load_record sources/records/de-la-torre-v-linkedin.yaml" in text
-
-
-def test_a_filter_that_holds_is_a_chip_that_takes_it_away(client: Client) -> None:
-    CaseFactory(caption="Wanted v. Found", filed_on=date(2025, 1, 21))
-    html = page(client, "/cases/?q=wanted&status=open&party=")
-    chips = re.findall(r'<a class="chip" href="([^"]+)">(.*?)</a>', html)
-    assert [(href, words(text)) for href, text in chips] == [
-        ("/cases/?q=wanted", "Status open × , remove this filter"),
-        ("/cases/?status=open", "Words wanted × , remove this filter"),
-    ]
-
-
-def test_the_pages_of_the_list_keep_the_filter(client: Client) -> None:
-    for number in range(60):
-        CaseFactory(caption=f"Wanted {number}")
-    html = page(client, "/cases/?q=wanted")
-    assert "Page 1 of 2" in html
-    link = re.search(r'rel="next" href="([^"]+)"', html)
-    assert link
-    assert link[1].replace("&amp;", "&") == "?q=wanted&page=2"
-    assert "Page 2 of 2" in page(client, "/cases/" + link[1].replace("&amp;", "&"))
-
-
-def test_htmx_gets_the_results_alone_with_the_errors_and_the_short_address(client: Client) -> None:
-    CaseFactory(caption="A v. B")
-    address = "/cases/?q=&statute=banana&status="
-    response = client.get(address, headers={"HX-Request": "true"})
-    html = response.content.decode()
-    assert "<html" not in html
-    assert "A v. B" in html
-    assert 'id="error-statute" hx-swap-oob="true">' in html
-    assert response["HX-Push-Url"] == "/cases/?statute=banana"
-    assert "HX-Request" in response["Vary"]
-    assert "<html" in page(client, address)
 
 
 # --- Every page -------------------------------------------------------------------------------

@@ -1,3 +1,5 @@
+"""Rows that are kept for good."""
+
 import pgtrigger
 
 

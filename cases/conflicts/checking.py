@@ -1,0 +1,198 @@
+"""A conflict check: every appearance of the names on a list, and the row that keeps it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+
+from cases.conflicts.comparing import EXACT, Likeness, Named, compare
+from cases.conflicts.looking import MOST_APPEARANCES, Found, Place, candidates_for
+from cases.conflicts.names import exact_form
+from cases.conflicts.snapshot import Appearance, Match, NameChecked, TooCommon, kept
+from cases.models import ConflictCheck, ConflictOutcome, Counsel, Party
+
+MOST_NAMES = 500
+LONGEST_NAME = 300  # characters
+# Rows that one check shows in all. Five hundred names have about three thousand; beyond this they
+# are counted, and said to be.
+MOST_SHOWN = 20_000
+
+
+class NamesError(ValueError):
+    """A list of names that cannot be checked as it is, and what to do about it."""
+
+
+def names_on(text: str) -> list[str]:
+    """The names of a list, one a line, each once. Raises NamesError in words for the form."""
+    lines = [(number, " ".join(line.split())) for number, line in enumerate(text.splitlines(), 1)]
+    for number, line in lines:
+        if len(line) > LONGEST_NAME:
+            raise NamesError(
+                f"Line {number} has {len(line):,} characters, more than a name has "
+                f"({LONGEST_NAME}). Write one name a line."
+            )
+    names = {exact_form(line) or line: line for _, line in reversed(lines) if line}
+    if not names:
+        raise NamesError("Write the names to look for, one a line.")
+    if len(names) > MOST_NAMES:
+        raise NamesError(
+            f"These are {len(names):,} names. One check takes {MOST_NAMES}: divide the list."
+        )
+    return list(reversed(names.values()))
+
+
+@transaction.atomic
+def check_names(*, names: Sequence[str], matter: str, by: Any) -> ConflictCheck:
+    """Look for the names and keep what is found."""
+    checked = look_for(names)
+    return ConflictCheck.objects.create(
+        made_by=by,
+        matter=matter,
+        names="\n".join(names),
+        names_given=len(names),
+        names_found=sum(not name.is_clear for name in checked),
+        found=kept(checked),
+    )
+
+
+def decide(*, check: ConflictCheck, outcome: str, reason: str, by: Any) -> ConflictOutcome:
+    """Say what came of a check; an earlier word on it stays, and no longer stands."""
+    return ConflictOutcome.objects.create(
+        check_made=check, outcome=outcome, reason=reason, decided_by=by
+    )
+
+
+@dataclass
+class _Like:
+    place: Place
+    found: Found
+    likeness: Likeness
+
+
+def look_for(names: Sequence[str]) -> list[NameChecked]:
+    """Everything in the record that is like one of the names; exact matches first.
+
+    Four queries for every fifty names, and three more for all that is shown.
+    """
+    given = [Named(name) for name in names]
+    read = lru_cache(maxsize=10_000)(Named)
+    likes: list[list[_Like]] = []
+    common: list[list[TooCommon]] = []
+    for named, places in zip(given, candidates_for(given), strict=True):
+        found = [
+            _Like(candidates.place, it, likeness)
+            for candidates in places
+            for it in candidates.found
+            if (likeness := compare(named, read(it.name)))
+        ]
+        found.sort(key=lambda it: (it.likeness.kind != EXACT, -it.found.appearances))
+        likes.append(found)
+        common.append(
+            [
+                TooCommon(it.place.said, it.names, it.appearances, len(it.found))
+                for it in places
+                if not it.are_all
+            ]
+        )
+    shown = _Shown([it for found in likes for it in found])
+    return [
+        NameChecked(
+            name=named.written,
+            matches=[shown.match(like) for like in found],
+            common=too_common,
+            unreadable=not named.exact,
+        )
+        for named, found, too_common in zip(given, likes, common, strict=True)
+    ]
+
+
+class _Shown:
+    """The rows that a check shows, read all at once."""
+
+    def __init__(self, likes: Iterable[_Like]) -> None:
+        left = MOST_SHOWN
+        wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+        self._keys: dict[int, Sequence[int]] = {}
+        for like in likes:
+            keys = like.found.rows[: min(left, MOST_APPEARANCES)]
+            left -= len(keys)
+            self._keys[id(like)] = keys
+            wanted[like.place.model].update(keys)
+        self._rows = {model: _read(model, keys) for model, keys in wanted.items()}
+
+    def match(self, like: _Like) -> Match:
+        rows = self._rows[like.place.model]
+        return Match(
+            name=like.found.name,
+            place=like.place.said,
+            kind=like.likeness.kind,
+            why=like.likeness.words,
+            appearances=like.found.appearances,
+            shown=[
+                _appearance(rows[key], like.place) for key in self._keys[id(like)] if key in rows
+            ],
+        )
+
+
+def _read(model: type[models.Model], keys: Iterable[int]) -> dict[int, Any]:
+    """The rows, with their cases, and the fields of each that a passage is cited for."""
+    rows: Any = model._default_manager.filter(pk__in=keys).select_related("case__court")
+    if model is Counsel:
+        rows = rows.select_related("represents")
+    fields = ("name", "parent") if model is Party else ("attorney", "firm")
+    # The evidence stands above the record, and is reached from it.
+    citations: Any = model._meta.get_field("citations").related_model
+    cited = citations.objects.filter(**{model._meta.model_name or "": OuterRef("pk")})
+    sourced = {f"{field}_sourced": Exists(cited.filter(field=field)) for field in fields}
+    return {row.pk: row for row in rows.annotate(**sourced)}
+
+
+def _appearance(row: Party | Counsel, place: Place) -> Appearance:
+    case = row.case
+    is_sourced = getattr(row, f"{place.field}_sourced")
+    return Appearance(
+        case=case.caption,
+        slug=case.slug,
+        court=case.court.short if case.court else "",
+        number=case.docket_number,
+        role=_role(row, place),
+        anchor=f"evidence-{row._meta.model_name}-{row.key}-{place.field}" if is_sourced else "",
+    )
+
+
+def _role(row: Party | Counsel, place: Place) -> str:
+    if isinstance(row, Counsel):
+        left = " (withdrew)" if row.withdrew_on else ""
+        return f"{place.said} for {row.represents.name}{left}"
+    role = row.court_role or row.get_role_display()
+    return f"owns {row.name}, {role}" if place.field == "parent" else role
+
+
+def lines_of(checked: Iterable[NameChecked]) -> Iterator[tuple[str, ...]]:
+    """A check as rows of a table: a line for each appearance, and one for each name without."""
+    for name in checked:
+        for match in name.matches:
+            for row in match.shown:
+                yield (
+                    *(name.name, match.kind, match.why, match.name, match.place, row.role),
+                    *(row.case, row.court, row.number),
+                )
+            if match.left_out:
+                yield (
+                    *(name.name, match.kind, match.why, match.name, match.place),
+                    f"and {match.left_out:,} more appearances",
+                    *("", "", ""),
+                )
+        for common in name.common:
+            said = (
+                f"too common: {common.names:,} names have its words, {common.compared:,} compared"
+            )
+            yield name.name, "", said, "", common.place, "", "", "", ""
+        if name.is_clear:
+            yield name.name, "none", "nothing like it here", "", "", "", "", "", ""
+        elif name.unreadable:
+            yield name.name, "none", "no letter or figure to look for", "", "", "", "", "", ""

@@ -1,0 +1,97 @@
+"""What a check found, as it is kept: plain words and numbers, that later changes do not touch."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+# Written into each, for who reads it when the form of it has changed.
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """One row of the record that has a name: in which case, as what, and whether it is sourced."""
+
+    case: str
+    slug: str
+    court: str
+    number: str
+    role: str
+    anchor: str = ""
+
+    @property
+    def address(self) -> str:
+        """The case page, at the evidence for the name where there is some."""
+        return f"/cases/{self.slug}/" + (f"#{self.anchor}" if self.anchor else "")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A name of the record that is the same as one given, or near it and why."""
+
+    name: str
+    place: str
+    kind: str
+    why: str
+    appearances: int
+    shown: Sequence[Appearance]
+
+    @property
+    def left_out(self) -> int:
+        return self.appearances - len(self.shown)
+
+
+@dataclass(frozen=True)
+class TooCommon:
+    """More names of a place share the words of the one given than were compared with it."""
+
+    place: str
+    names: int
+    appearances: int
+    compared: int
+
+
+@dataclass(frozen=True)
+class NameChecked:
+    """A name as given, with what is like it."""
+
+    name: str
+    matches: Sequence[Match]
+    common: Sequence[TooCommon] = ()
+    unreadable: bool = False
+
+    @property
+    def exact(self) -> list[Match]:
+        return [match for match in self.matches if match.kind == "exact"]
+
+    @property
+    def near(self) -> list[Match]:
+        return [match for match in self.matches if match.kind == "near"]
+
+    @property
+    def appearances(self) -> int:
+        return sum(match.appearances for match in self.matches)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing stands against it: no match, and everything was compared."""
+        return not self.matches and not self.common and not self.unreadable
+
+
+def kept(names: Sequence[NameChecked]) -> dict[str, Any]:
+    """As JSON."""
+    return {"version": VERSION, "names": [asdict(name) for name in names]}
+
+
+def names_kept(found: dict[str, Any]) -> Iterator[NameChecked]:
+    """What was kept, again."""
+    for name in found["names"]:
+        yield NameChecked(
+            name=name["name"],
+            matches=[
+                Match(**{**match, "shown": [Appearance(**row) for row in match["shown"]]})
+                for match in name["matches"]
+            ],
+            common=[TooCommon(**common) for common in name["common"]],
+            unreadable=name.get("unreadable", False),
+        )

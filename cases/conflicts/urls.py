@@ -1,0 +1,11 @@
+from django.urls import path
+
+from cases.views import conflicts
+
+app_name = "conflicts"
+urlpatterns = [
+    path("", conflicts.checks, name="checks"),
+    path("<int:pk>/", conflicts.check, name="check"),
+    path("<int:pk>/outcome/", conflicts.outcome, name="outcome"),
+    path("<int:pk>/conflicts.csv", conflicts.as_file, name="file"),
+]

@@ -1,0 +1,114 @@
+"""The places of the record that a search looks in, those that say most about a case first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, TextChoices
+
+from cases import word_indexes
+from cases.models import Case, Claim, Counsel, Event, Filing, Party
+from cases.searching import queries
+from cases.searching.asked import Asked
+from cases.searching.queries import Query
+from cases.word_indexes import Vector
+
+
+class Kind(TextChoices):
+    """What the page offers to look in alone."""
+
+    CAPTIONS = "captions", "Captions"
+    PARTIES = "parties", "Parties and counsel"
+    CLAIMS = "claims", "Claims"
+    EVENTS = "events", "Events"
+    DOCKET = "docket", "Docket"
+    SOURCES = "sources", "Sources"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Columns of a model that one index serves.
+
+    `weight`: a hit here counts for more than any hit in a place of less weight. `rows`: what the
+    words are found in, “12 captions”. `fields`: the columns a reader is shown the words in, the
+    first one first.
+    """
+
+    key: str
+    kind: Kind
+    rows: str
+    weight: int
+    model: type[models.Model]
+    vector: Vector
+    query: Callable[..., Query | None]
+    fields: tuple[str, ...]
+    condition: Q = Q()  # noqa: RUF009 - Q is never changed
+
+    @property
+    def is_case(self) -> bool:
+        return self.model is Case
+
+    @property
+    def case_column(self) -> str:
+        """The key of the case, in the table."""
+        return "id" if self.is_case else "case_id"
+
+    def holding(self, query: Query) -> models.QuerySet[Any]:
+        found = self.model._default_manager.filter(self.condition)
+        return found.alias(vector=self.vector).filter(vector=query).order_by()
+
+    def asked(self, asked: Asked, *, loosely: bool = False) -> Query | None:
+        return self.query(asked, loosely=loosely)
+
+
+PLACES: tuple[Place, ...] = (
+    Place(
+        *("caption", Kind.CAPTIONS, "captions", 512, Case),
+        *(word_indexes.CAPTION, queries.in_names),
+        ("caption", "docket_number", "mdl_status"),
+    ),
+    Place(
+        *("party", Kind.PARTIES, "parties", 256, Party),
+        *(word_indexes.PARTY_NAME, queries.in_names),
+        ("name",),
+    ),
+    Place(
+        *("judge", Kind.CAPTIONS, "cases by their judge", 128, Case),
+        *(word_indexes.JUDGES, queries.in_names),
+        ("judges",),
+    ),
+    Place(
+        *("counsel", Kind.PARTIES, "counsel", 64, Counsel),
+        *(word_indexes.COUNSEL, queries.in_names),
+        ("attorney", "firm"),
+    ),
+    Place(
+        *("claim", Kind.CLAIMS, "claims", 32, Claim),
+        *(word_indexes.CLAIM, queries.in_either),
+        ("title", "cause", "relief"),
+    ),
+    Place(
+        *("summary", Kind.CAPTIONS, "summaries", 16, Case),
+        *(word_indexes.SUMMARY, queries.in_either),
+        ("summary", "class_definition"),
+        word_indexes.HAS_SUMMARY,
+    ),
+    Place(
+        *("party_said", Kind.PARTIES, "descriptions of parties", 16, Party),
+        *(word_indexes.PARTY_SAID, queries.in_either),
+        ("description", "parent"),
+        word_indexes.HAS_PARTY_SAID,
+    ),
+    Place(
+        *("event", Kind.EVENTS, "events", 8, Event),
+        *(word_indexes.EVENT, queries.in_either),
+        ("summary", "words", "speaker", "speaker_title", "speaker_organization", "reason",
+         "place", "medium"),
+    ),
+    Place(
+        *("filing", Kind.DOCKET, "docket entries", 4, Filing),
+        *(word_indexes.DOCKET_TEXT, queries.in_text),
+        ("text", "description"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,163 @@
+"""The pages of the conflict check: the form, what was found, the log, and who may see them."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cases.models import ConflictCheck
+from tests.factories import ConflictCheckFactory, ConflictOutcomeFactory, PartyFactory
+from tests.people import ANYBODY, NO_GROUP, person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+WORKERS = ["paralegal", "attorney", "admin"]
+OTHERS = [ANYBODY, NO_GROUP, "reader"]
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def page(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def paralegal() -> Client:
+    return signed_in("paralegal")
+
+
+def test_names_are_checked_and_what_was_found_has_an_address(paralegal: Client) -> None:
+    PartyFactory(name="ACME, INC.", case__caption="Roe v. Acme")
+    given = {"names": "Acme\nNobody Atall", "matter": "New client"}
+    response = paralegal.post("/conflicts/", given)
+    check = ConflictCheck.objects.get()
+    assert (response.status_code, response["Location"]) == (302, f"/conflicts/{check.pk}/")
+    text = words(page(paralegal, f"/conflicts/{check.pk}/"))
+    assert "1 name of 2 needs a look; one appears nowhere" in text
+    assert "ACME, INC. near party · the same but for INC. · 1 appearance" in text
+    assert "Roe v. Acme" in text
+    assert "Appear nowhere Nobody Atall" in text
+    assert f"Number {check.pk}, by {check.made_by.get_username()} on" in text
+
+
+def test_what_cannot_be_checked_is_said_and_not_lost(paralegal: Client) -> None:
+    response = paralegal.post("/conflicts/", {"names": "Acme\n" + "x" * 301, "matter": "m"})
+    assert response.status_code == 400
+    html = response.content.decode()
+    assert "Line 2 has 301 characters" in html
+    assert "Acme\n" in html
+    assert not ConflictCheck.objects.exists()
+
+
+def test_a_check_without_names_is_refused_in_words(paralegal: Client) -> None:
+    response = paralegal.post("/conflicts/", {"names": " \n "})
+    assert response.status_code == 400
+    assert "Write the names to look for, one a line." in response.content.decode()
+
+
+def test_a_name_that_is_markup_stays_words(paralegal: Client) -> None:
+    PartyFactory(name="<b>Acme</b>")
+    paralegal.post("/conflicts/", {"names": "<b>Acme</b>\n<script>"})
+    html = page(paralegal, f"/conflicts/{ConflictCheck.objects.get().pk}/")
+    assert "<b>Acme" not in html
+    assert "&lt;b&gt;Acme&lt;/b&gt;" in html
+
+
+def test_the_log_has_who_when_what_for_and_what_came_of_it(paralegal: Client) -> None:
+    ConflictOutcomeFactory(check_made__matter="Big client", outcome="conflict")
+    ConflictCheckFactory(matter="Small client", names_given=3, names_found=2)
+    text = words(page(paralegal, "/conflicts/"))
+    assert "Small client 2 of 3 names not said yet" in text
+    assert "Big client none of 1 name conflict" in text
+
+
+def test_the_log_asks_the_database_as_often_for_ten_as_for_one(paralegal: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page(paralegal, "/conflicts/")
+        return len(captured)
+
+    ConflictOutcomeFactory()
+    few = queries()
+    for _ in range(10):
+        ConflictOutcomeFactory()
+    assert queries() == few
+
+
+def test_the_names_of_an_earlier_check_can_be_checked_again(paralegal: Client) -> None:
+    check = ConflictCheckFactory(names="Acme\nBeta", matter="New client")
+    html = page(paralegal, f"/conflicts/?again={check.pk}")
+    assert "Acme\nBeta" in html
+    assert 'value="New client"' in html
+    for nonsense in ("0", "x", "-1", "9" * 30, "²"):
+        page(paralegal, f"/conflicts/?again={nonsense}")
+
+
+def test_an_attorney_says_what_came_of_it() -> None:
+    attorney, check = signed_in("attorney"), ConflictCheckFactory()
+    address = f"/conflicts/{check.pk}/outcome/"
+    response = attorney.post(address, {"outcome": "refer", "reason": "Ask the partner."})
+    assert response.status_code == 302
+    assert attorney.post(address, {"outcome": "cleared", "reason": "Another."}).status_code == 302
+    text = words(page(attorney, f"/conflicts/{check.pk}/"))
+    assert re.search(r"cleared Another\. .* referred Ask the partner\. .*; no longer stands", text)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"reason": "So."}, "Choose one: cleared, conflict or referred."),
+        ({"outcome": "cleared", "reason": "  "}, "Say why"),
+        ({"outcome": "maybe", "reason": "So."}, "maybe is not one of the available choices"),
+    ],
+)
+def test_an_outcome_that_says_nothing_is_refused(given: dict[str, str], said: str) -> None:
+    attorney, check = signed_in("attorney"), ConflictCheckFactory()
+    response = attorney.post(f"/conflicts/{check.pk}/outcome/", given)
+    assert response.status_code == 400
+    assert said in response.content.decode()
+    assert not check.outcomes.exists()
+
+
+def test_a_check_is_saved_as_a_guarded_file(paralegal: Client) -> None:
+    PartyFactory(name="=Acme", case__caption="+Roe v. Acme")
+    paralegal.post("/conflicts/", {"names": "=Acme\nNobody", "matter": "@client"})
+    response = paralegal.get(f"/conflicts/{ConflictCheck.objects.get().pk}/conflicts.csv")
+    text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    assert '"\'=Acme","exact","the same","\'=Acme","party","defendant","\'+Roe v. Acme"' in text
+    assert '"Nobody","none","nothing like it here"' in text
+    assert '"\'@client"' in text
+
+
+@pytest.mark.parametrize("who", [*OTHERS, *WORKERS])
+def test_checks_are_for_those_who_work_on_cases(who: str) -> None:
+    client, check = signed_in(who), ConflictCheckFactory()
+    for address in (
+        "/conflicts/",
+        f"/conflicts/{check.pk}/",
+        f"/conflicts/{check.pk}/conflicts.csv",
+    ):
+        assert (client.get(address).status_code == 200) == (who in WORKERS)
+    client.post("/conflicts/", {"names": "Acme"})
+    assert ConflictCheck.objects.count() == 1 + (who in WORKERS)
+
+
+@pytest.mark.parametrize("who", [*OTHERS, *WORKERS])
+def test_what_came_of_a_check_is_for_attorneys_to_say(who: str) -> None:
+    client, check = signed_in(who), ConflictCheckFactory()
+    client.post(f"/conflicts/{check.pk}/outcome/", {"outcome": "cleared", "reason": "So."})
+    able = who in {"attorney", "admin"}
+    assert check.outcomes.exists() == able
+    if who in WORKERS:
+        assert ("Put it in the log" in page(client, f"/conflicts/{check.pk}/")) == able
+
+
+def test_no_check_is_there_that_was_not_made(paralegal: Client) -> None:
+    assert paralegal.get("/conflicts/12345/").status_code == 404
+    assert person("reader").conflict_checks.count() == 0
