@@ -44,7 +44,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 # Initials of judges, and the number of a defendant: -EJD, EJD (SVK), -ABC-1.
-_AFTER = re.compile(r"(?:\s*-\s*[A-Za-z0-9]{1,5}|,?\s*\(?(?:[A-Z]{2,5}|[a-z]{2,3})\)?)*\s*\.?")
+_INITIALS = r"\(?(?:[A-Z]{2,5}|[a-z]{2,3})\)?"
+_AFTER = re.compile(rf"(?:\s*-\s*[A-Za-z0-9]{{1,5}}|[,\s]+{_INITIALS}(?![A-Za-z]))*\s*\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class DocketNumber:
     @property
     def keys(self) -> list[str]:
         """What `docket_key` gives for the numbers that may be meant."""
-        multidistrict, other = f"mdl-{self.serial}", f"{self.year}-{self.serial}"
+        serial = str(self.serial).lstrip("0")
+        multidistrict, other = f"mdl-{serial}", f"{self.year}-{serial}"
         if self.type == "md" or not self.year:
             return [multidistrict]
         return [other] if self.type else [other, multidistrict]

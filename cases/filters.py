@@ -11,7 +11,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet
 
 from cases.kinds import Disposition, Status
 from cases.list_order import CHOICES, order_of
@@ -25,6 +25,7 @@ NO_DATE = "This is not a date. Write the day as year, month and day: 2025-01-21.
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 LONGEST = 200  # characters; five thousand words in `q` took two minutes
+MOST_KEYS = 100_000  # of cases that words are looked for once in
 MOST_CHOSEN = 100  # values of one filter: as many as the page offers
 
 _TOO_MANY = f"{{:,}} values are given here, and up to {MOST_CHOSEN} can be looked for."
@@ -64,7 +65,7 @@ class CourtsField(SeveralField):
 
     known: Mapping[str, Court] | None = None
 
-    def clean(self, value: Any) -> tuple[Court, ...]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[Court, ...]:
         ids = self.to_python(value)
         if len(ids) > MOST_CHOSEN:
             raise ValidationError(_TOO_MANY.format(len(ids)))
@@ -123,11 +124,37 @@ class NaturesFilter(OnCards, django_filters.Filter):
     field_class = SeveralTextsField
 
 
+class Among(Lookup):  # type: ignore[type-arg]
+    """`key = ANY (array)`: for thousands of keys, in one value of the query."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        sql, values = self.process_lhs(compiler, connection)
+        return f"{sql} = ANY (%s)", [*values, self.rhs]
+
+
 class WordsFilter(OnCards, django_filters.CharFilter):
     """Words to look for, and no more of them than the database plans a query for in no time."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=LONGEST, **kwargs)
+    def __init__(self, *, found_by: Callable[[CaseQuerySet, str], CaseQuerySet], **kw: Any) -> None:
+        super().__init__(max_length=LONGEST, condition=self._condition, **kw)
+        self._found_by = found_by
+
+    def found_once(self, words: str) -> Q:
+        """As `condition`, the words looked for now, and not in each query that asks for them.
+
+        Unless very many cases have them: there the keys are more than the search.
+        """
+        keys = list(self._found(words).values_list("pk", flat=True)[: MOST_KEYS + 1])
+        return self._condition(words) if len(keys) > MOST_KEYS else Q(Among(F("pk"), keys))
+
+    def _condition(self, words: str) -> Q:
+        return Q(case__in=self._found(words).values("pk"))
+
+    def _found(self, words: str) -> CaseQuerySet:
+        return self._found_by(Case.objects.order_by(), words)
 
 
 class DayFilter(OnCards, django_filters.DateFilter):
@@ -166,11 +193,6 @@ def _of_nature(values: Sequence[str]) -> Q:
     return found
 
 
-def _found_by(cases: Callable[[CaseQuerySet, str], CaseQuerySet]) -> Condition:
-    """The cards of the cases that a reading of the record finds by words."""
-    return lambda words: Q(case__in=cases(Case.objects.order_by(), words).values("pk"))
-
-
 class CaseFilter(django_filters.FilterSet):
     """Filters of `/cases/`; all that are given must hold.
 
@@ -196,16 +218,14 @@ class CaseFilter(django_filters.FilterSet):
         condition=lambda courts: Q(court__in=[court.pk for court in courts]),
         error_messages={"invalid_choice": "No case here is before a court of that name or id."},
     )
-    claim = WordsFilter(label="Cause of action", condition=_found_by(CaseQuerySet.claiming))
-    party = WordsFilter(label="Party", condition=_found_by(CaseQuerySet.with_party_named))
-    counsel = WordsFilter(
-        label="Counsel or firm", condition=_found_by(CaseQuerySet.with_counsel_named)
-    )
-    judge = WordsFilter(label="Judge", condition=_found_by(CaseQuerySet.before_judge))
+    claim = WordsFilter(label="Cause of action", found_by=CaseQuerySet.claiming)
+    party = WordsFilter(label="Party", found_by=CaseQuerySet.with_party_named)
+    counsel = WordsFilter(label="Counsel or firm", found_by=CaseQuerySet.with_counsel_named)
+    judge = WordsFilter(label="Judge", found_by=CaseQuerySet.before_judge)
     nature_of_suit = NaturesFilter(label="Nature of suit", max_length=LONGEST, condition=_of_nature)
     filed_after = DayFilter(label="Filed on or after", condition=lambda day: Q(filed_on__gte=day))
     filed_before = DayFilter(label="Filed on or before", condition=lambda day: Q(filed_on__lte=day))
-    q = WordsFilter(label="Words", condition=_found_by(CaseQuerySet.mentioning))
+    q = WordsFilter(label="Words", found_by=CaseQuerySet.mentioning)
     sort = django_filters.ChoiceFilter(
         label="Order",
         choices=CHOICES,
@@ -221,11 +241,19 @@ class CaseFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def __init__(
-        self, *args: Any, courts: Mapping[str, Court] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        courts: Mapping[str, Court] | None = None,
+        once: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """`courts`: those that there are, where many filters are read and one query shall do."""
+        """`courts`: those that there are, where many filters are read and one query shall do.
+
+        `once`: for whoever asks several queries of the same cards; words are looked for but once.
+        """
         super().__init__(*args, **kwargs)
         self.form.fields["court"].known = courts
+        self._once = once
 
     @cached_property
     def holding(self) -> dict[str, Any]:
@@ -240,7 +268,12 @@ class CaseFilter(django_filters.FilterSet):
     @cached_property
     def conditions(self) -> dict[str, Q]:
         """What each filter that holds asks of a card."""
-        return {name: self.filters[name].condition(value) for name, value in self.holding.items()}
+        found = {}
+        for name, value in self.holding.items():
+            asked = self.filters[name]
+            is_words = self._once and isinstance(asked, WordsFilter)
+            found[name] = asked.found_once(value) if is_words else asked.condition(value)
+        return found
 
     @property
     def order(self) -> str:

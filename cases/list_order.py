@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import F, Value
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import NullIf
 
 from cases.list_address import USUAL_SORT
@@ -21,9 +21,10 @@ class Column:
     head: str
     up: str  # what the order is called
     down: str
-    value: Callable[[str, str], Combinable]  # paths to the card and the case → what to order by
+    value: Callable[[str, str], F | NullIf]  # paths to the card and the case → what to order by
     # What one wants to see first: the newest filing, but the first letter.
     begins_down: bool = False
+    is_always_known: bool = False
 
     @property
     def first(self) -> str:
@@ -33,7 +34,12 @@ class Column:
 
 COLUMNS: Final = (
     Column(
-        "caption", "Case", "by caption", "by caption, from Z", lambda _, case: F(f"{case}caption")
+        "caption",
+        "Case",
+        "by caption",
+        "by caption, from Z",
+        lambda _, case: F(f"{case}caption"),
+        is_always_known=True,
     ),
     Column(
         "court", "Court", "by court", "by court, from Z", lambda card, _: F(f"{card}court__name")
@@ -61,7 +67,12 @@ COLUMNS: Final = (
         begins_down=True,
     ),
     Column(
-        "status", "Status", "by status", "by status, from Z", lambda card, _: F(f"{card}status")
+        "status",
+        "Status",
+        "by status",
+        "by status, from Z",
+        lambda card, _: F(f"{card}status"),
+        is_always_known=True,
     ),
     Column(
         "disposition",
@@ -96,6 +107,7 @@ def order_of(sort: str, *, of_cases: bool = False) -> tuple[OrderBy | str, ...]:
     sort = sort or USUAL_SORT
     column = _COLUMN[sort.removeprefix("-")]
     value = column.value("card__", "") if of_cases else column.value("", "case__")
-    if sort.startswith("-"):
-        return OrderBy(value, descending=True, nulls_last=True), "-pk"
-    return OrderBy(value, nulls_last=True), "pk"
+    is_down = sort.startswith("-")
+    # Said only where it says something: an index is read backwards only for its very opposite.
+    nulls_last = None if column.is_always_known else True
+    return OrderBy(value, descending=is_down, nulls_last=nulls_last), "-pk" if is_down else "pk"

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
-from django.db import connection
 from django.forms import BoundField, DateInput, TextInput
 from django.http import QueryDict
 from django.urls import reverse
 
+from cases.card_counts import counts_of
 from cases.facets import Facets, count_cards
 from cases.filters import CaseFilter
 from cases.list_address import MANY, Address
@@ -74,7 +74,7 @@ class ListPage:
     def __init__(self, given: QueryDict) -> None:
         self.address = Address.of(given)
         self._page = given.get("page", "")
-        self.filter = CaseFilter(QueryDict(self.address.query), Case.objects.all())
+        self.filter = CaseFilter(QueryDict(self.address.query), Case.objects.all(), once=True)
         for name, field in self.filter.form.fields.items():
             field.widget.attrs["aria-describedby"] = f"error-{name}"
             if name in self.filter.form.errors and isinstance(field.widget, DateInput):
@@ -223,7 +223,7 @@ class ListPage:
         """Cases in all, and without each filter, in one query, however many filters hold."""
         asked = {"all": Card.objects.all()}
         asked |= {name: self._cards_without(name) for name in self.filter.holding}
-        return _counts(asked)
+        return counts_of(asked)
 
     def _chips_of(self, name: str) -> list[Chip]:
         holding = self.filter.holding
@@ -243,7 +243,9 @@ class ListPage:
 
     def _said(self, name: str, given: str) -> str:
         if name == "court":
-            return next(court.short for court in self.filter.holding[name] if court.pk == given)
+            return str(
+                next(court.short for court in self.filter.holding[name] if court.pk == given)
+            )
         labels = dict(self.filter.filters[name].extra.get("choices", ()))
         return str(labels.get(given, given))
 
@@ -268,19 +270,3 @@ def _suggesting(name: str) -> dict[str, str]:
         "hx-sync": "this:replace",
         "data-suggestions": f"suggestions-{name}",
     }
-
-
-def _counts(asked: dict[str, CardQuerySet]) -> dict[str, int]:
-    """How many cards each asks for, in one query."""
-    numbers, parts, values = dict.fromkeys(asked, 0), {}, []
-    for name, cards in asked.items():
-        try:
-            sql, given = cards.order_by().values("pk").query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts[name] = f"(SELECT count(*) FROM ({sql}) card)"  # noqa: S608 - made by Django
-        values += given
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts.values())}", values)
-        row = cursor.fetchone()
-    return numbers | dict(zip(parts, row, strict=True))

@@ -82,16 +82,16 @@ def undo_last_change(*, pk: int) -> SavedFilter | None:
 
     SavedFilterError where there is nothing to take back, or its name has been given to another.
     """
-    changes = list(_history().objects.filter(pgh_obj_id=pk).order_by("-pgh_id")[:2])
+    changes: list[Any] = list(_history().objects.filter(pgh_obj_id=pk).order_by("-pgh_id")[:2])
     if not changes:
         raise SavedFilterError("There is no such filter, so nothing was undone.")
-    last, before = changes[0], changes[1] if len(changes) > 1 else None
+    last = changes[0]
     now = SavedFilter.objects.select_for_update().filter(pk=pk).first()
     if last.pgh_label == "insert":
         if now is not None:
             now.delete()
         return None
-    back = last if last.pgh_label == "delete" else before
+    back = last if last.pgh_label == "delete" else changes[1]
     others = SavedFilter.objects.filter(owner_id=back.owner_id, name__iexact=back.name)
     if others.exclude(pk=pk).exists():
         raise SavedFilterError(

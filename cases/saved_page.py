@@ -1,6 +1,6 @@
 """The page of saved filters: what each finds, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.filters import CaseFilter, courts_in_use
 from cases.list_address import Address
 from cases.list_words import what_cases
-from cases.models import Case, SavedFilter
+from cases.models import Case, Court, SavedFilter
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,6 @@ def lines_of(saved: Iterable[SavedFilter], key: str) -> list[SavedLine]:
     ]
 
 
-def _words(address: Address, courts: dict[str, object]) -> str:
+def _words(address: Address, courts: Mapping[str, Court]) -> str:
     found = CaseFilter(QueryDict(address.query), Case.objects.all(), courts=courts)
     return what_cases(found.holding, address.given)

@@ -1,6 +1,6 @@
-"""Codes and their section numbers: shapes, order, and where one ends and the next begins.
+"""Section numbers of every code: shapes, order, and where one ends and the next begins.
 
-A hyphen may belong to a section (42 U.S.C. 2000e-5, 17 C.F.R. 240.10b-5) or make a range
+A hyphen may belong to a section (42 U.S.C. 2000e-5, Va. 59.1-200) or make a range
 (18 U.S.C. 2701-2713), and the Government's own prints set both as an en dash.
 """
 
@@ -8,58 +8,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 USC = "U.S.C."
 CFR = "C.F.R."
 EN_DASH = "\N{EN DASH}"
 LAST_TITLE = {USC: 54, CFR: 50}
 
-# The codes of California by their Bluebook name (table T1), and how else they are written.
-# Names are compared without full stops, "Code", "of", "the", and with "and" as "&".
-CALIFORNIA_CODES = {
-    "Cal. Bus. & Prof. Code": "business & professions|bus & prof|b & p|bpc",
-    "Cal. Civ. Code": "civil|civ",
-    "Cal. Civ. Proc. Code": "civil procedure|civ proc|civ procedure",
-    "Cal. Com. Code": "commercial|com",
-    "Cal. Corp. Code": "corporations|corp",
-    "Cal. Educ. Code": "education|educ|ed",
-    "Cal. Elec. Code": "elections|elec",
-    "Cal. Evid. Code": "evidence|evid",
-    "Cal. Fam. Code": "family|fam",
-    "Cal. Fin. Code": "financial|fin",
-    "Cal. Fish & Game Code": "fish & game|fish & g",
-    "Cal. Food & Agric. Code": "food & agricultural|food & agric",
-    "Cal. Gov't Code": "government|gov't|govt|gov",
-    "Cal. Harb. & Nav. Code": "harbors & navigation|harb & nav",
-    "Cal. Health & Safety Code": "health & safety|health & saf",
-    "Cal. Ins. Code": "insurance|ins",
-    "Cal. Lab. Code": "labor|lab",
-    "Cal. Mil. & Vet. Code": "military & veterans|mil & vet",
-    "Cal. Penal Code": "penal|pen",
-    "Cal. Prob. Code": "probate|prob",
-    "Cal. Pub. Cont. Code": "public contract|pub cont|pub contract",
-    "Cal. Pub. Res. Code": "public resources|pub res|pub resources",
-    "Cal. Pub. Util. Code": "public utilities|pub util",
-    "Cal. Rev. & Tax. Code": "revenue & taxation|rev & tax",
-    "Cal. Sts. & High. Code": "streets & highways|sts & high|sts & hy",
-    "Cal. Unemp. Ins. Code": "unemployment insurance|unemp ins",
-    "Cal. Veh. Code": "vehicle|veh",
-    "Cal. Water Code": "water",
-    "Cal. Welf. & Inst. Code": "welfare & institutions|welf & inst",
+# The marks of a shape, such as N-N[-L]: what each stands for. Any other mark is itself, brackets
+# hold what may be missing, and a bar divides two shapes.
+_MARKS = {
+    "N": r"[0-9]{1,6}(?:[A-Za-z]{1,3}[0-9]{0,3})?",  # 56a4, 325F, 51pp
+    "D": r"[0-9]{1,6}[A-Za-z]{0,3}",  # decimals: 5051 of 17.5051 stands before 51
+    "P": r"[0-9]{1,6}(?:[A-Za-z]{1,3}[0-9]{0,3})?(?:\.[0-9]{1,6}[A-Za-z]{0,2}){0,3}",  # 59.1
+    "K": r"[0-9]{1,6}(?:,[0-9]{3})?[A-Za-z]{0,2}(?:\.[0-9]{1,6})?",  # 6,109
+    "L": r"[A-Za-z]{1,3}",  # the aa of 899-aa
+    "X": r"(?:[0-9]{1,6}[A-Za-z]{0,2}|[A-Za-z]{1,2})",
 }
-# These names no other state's code bears; every other one must say "Cal.".
-CALIFORNIAN_ALONE = frozenset({"Cal. Bus. & Prof. Code", "Cal. Welf. & Inst. Code"})
+_ENDS = r"(?![0-9A-Za-z])"
 
 # Letters in a section of the U.S.C. are one, or one repeated: 2000e, 300aa, 77aaa.
-_USC_PIECE = re.compile(r"[1-9][0-9]{0,5}(?:([A-Za-z])\1{0,4})?(?![0-9A-Za-z])")
+_USC_PIECE = re.compile(rf"[1-9][0-9]{{0,5}}(?:([A-Za-z])\1{{0,4}})?{_ENDS}")
 _CFR_PIECE = re.compile(
     r"[1-9][0-9]{0,3}(?:\.[0-9]{1,6}(?:[A-Za-z]{1,3}[0-9]{0,3})?"
     r"(?:(?:\([a-z0-9]\)){0,2}-[0-9]{1,4}[A-Za-z]?(?![0-9A-Za-z.]))*)?(?![0-9A-Za-z])"
 )
-_CALIFORNIA_PIECE = re.compile(
-    r"[1-9][0-9]{0,5}[A-Za-z]?(?:\.[0-9]{1,6}[A-Za-z]?){0,4}(?![0-9A-Za-z])"
-)
 _DASH = re.compile(rf"[-{EN_DASH}](?=[0-9])")
+# The end of a range as it is often cut short: 1961-68, 501.201-.213, 56:8-1 to -20, 1692a-p.
+_CUT_SHORT = re.compile(
+    rf"[-.:]?[0-9]{{1,6}}[A-Za-z]{{0,3}}[0-9]{{0,3}}(?:[-.:/][0-9A-Za-z]{{1,6}}){{0,3}}{_ENDS}"
+)
+_ZERO_FIRST = re.compile(rf"[-{EN_DASH}](0[0-9]{{1,4}}){_ENDS}")
+_JUST_LETTERS = re.compile(rf"([a-z])\1{{0,4}}{_ENDS}")
+_JUST_LETTERS_AFTER = re.compile(rf"[-{EN_DASH}](?=(?:([a-z])\1{{0,4}}){_ENDS})")
+_PARTS = re.compile(r"[-.:/]")
 # No section of the U.S.C. counts its insertions this far, so 1681a-1692 is a range.
 _LARGEST_INSERTION = 999
 
@@ -77,46 +59,125 @@ class Sections:
     end: int
 
 
-def section_key(section: str) -> str:
+@cache
+def pattern_of(shape: str) -> re.Pattern[str]:
+    """Return the pattern of a section: of U.S.C. or C.F.R. by its name, else by its shape."""
+    if shape in {USC, CFR}:
+        return _USC_PIECE if shape == USC else _CFR_PIECE
+    return re.compile(rf"{_begins(shape)}{_ENDS}")
+
+
+@cache
+def beginning_of(shape: str) -> re.Pattern[str]:
+    """Return the pattern of what begins a section, such as its chapter and the mark after it."""
+    return re.compile(_begins(shape))
+
+
+def _begins(shape: str) -> str:
+    marks = {"[": "(?:", "]": ")?", "|": "|", **_MARKS}
+    return f"(?=0?[1-9])(?:{''.join(marks.get(mark, re.escape(mark)) for mark in shape)})"
+
+
+def section_key(section: str, *, decimal: bool = False) -> str:
     """Return a string that sorts as sections do: 2000e, 2000e-5, 2000e-10, 2000f, 2000aa.
 
     Digits are padded and letters carry their count (78z comes before 78aa), so that the order of
-    bytes (PostgreSQL's collation "C") and Python's "<" are the order of the code.
+    bytes (PostgreSQL's collation "C") and Python's "<" are the order of the code. Where a code
+    counts in decimals, those after the last full stop are: 501.2075 comes before 501.213.
     """
     parts = re.findall(r"[0-9]+|[a-z]+|[^0-9a-z]", section.lower())
+    stop = len(parts) - 1 - parts[::-1].index(".") if decimal and "." in parts else None
     return "".join(
-        part.zfill(6) if part.isdigit() else f"{len(part)}{part}" if part.isalpha() else part
-        for part in parts
+        (part.ljust(6, "0") if stop is not None and at == stop + 1 else part.zfill(6))
+        if part.isdigit()
+        else f"{len(part)}{part}"
+        if part.isalpha()
+        else part
+        for at, part in enumerate(parts)
     )
 
 
-def is_section(text: str, code: str) -> bool:
-    """Tell whether the text is one section of the code as the standard form writes it."""
+def is_section(text: str, shape: str) -> bool:
+    """Tell whether the text is one section of that shape as the standard form writes it."""
     try:
-        return read(text, 0, code, plural=False) == Sections(text, None, len(text))
+        return read(text, 0, shape, plural=False) == Sections(text, None, len(text))
     except SectionError:
         return False
 
 
-def as_range(first: str, last: str) -> tuple[str, str | None]:
+def as_range(first: str, last: str, *, decimal: bool = False) -> tuple[str, str | None]:
     """Return the two ends of a range, an abbreviated last one written out: 1961-68 is 1961-1968.
 
     Equal ends are one section. Raises SectionError on a range that runs backwards.
     """
     if first.isdigit() and last.isdigit() and len(last) < len(first):
         last = first[: -len(last)] + last
-    if section_key(last) < section_key(first):
+    begin, end = (section_key(section, decimal=decimal) for section in (first, last))
+    if end < begin:
         raise SectionError(f"the range runs backwards, from {first} to {last}")
-    return first, None if section_key(last) == section_key(first) else last
+    return first, None if end == begin else last
 
 
-def read(text: str, at: int, code: str, *, plural: bool) -> Sections | None:
+def read(text: str, at: int, shape: str, *, plural: bool, decimal: bool = False) -> Sections | None:
     """Read the section, or the range joined by a dash without spaces, that begins at `at`.
 
-    `plural` says that the text announced several ("§§"). Returns None where no section begins;
-    raises SectionError on a range that runs backwards or has more than two ends.
+    `shape` is that of the code's sections; `plural` says that the text announced several ("§§").
+    Returns None where no section begins; raises SectionError on a range that runs backwards or
+    has more than two ends.
     """
-    piece = {USC: _USC_PIECE, CFR: _CFR_PIECE}.get(code, _CALIFORNIA_PIECE)
+    if shape in {USC, CFR}:
+        return _federal(text, at, shape, plural=plural)
+    match = pattern_of(shape).match(text, at)
+    if match is None:
+        return None
+    first, end = match[0], match.end()
+    dash = re.compile(rf"[-{EN_DASH}](?=[-.:]?[0-9])").match(text, end)
+    if dash is None:
+        return Sections(first, None, end)
+    read_last = read_end(text, dash.end(), shape, first, decimal=decimal)
+    if read_last is None:
+        return Sections(first, None, end)
+    last, end = read_last
+    if _DASH.match(text, end):
+        raise SectionError(f"{text[at:end]} has more than two ends; divide them by commas")
+    return Sections(*as_range(first, last, decimal=decimal), end)
+
+
+def read_end(
+    text: str, at: int, shape: str, first: str, *, decimal: bool = False
+) -> tuple[str, int] | None:
+    """Read the last section of a range that begins with `first`, written whole or cut short.
+
+    Returns the section and where it ends, or None where none is.
+    """
+    whole = pattern_of(shape).match(text, at)
+    begin = section_key(first, decimal=decimal)
+    if whole and section_key(whole[0], decimal=decimal) >= begin:
+        return whole[0], whole.end()
+    if short := _CUT_SHORT.match(text, at):
+        last = _written_out(first, short[0])
+        if is_section(last, shape) and section_key(last, decimal=decimal) >= begin:
+            return last, short.end()
+    return (whole[0], whole.end()) if whole else None
+
+
+def _written_out(first: str, short: str) -> str:
+    """Return the end that is cut short after the model of the first: 56:8-1, -20 is 56:8-20."""
+    mark = short[0]
+    if not mark.isdigit():
+        return first[: first.rindex(mark)] + short if mark in first else short
+    parts = [0, *(match.end() for match in _PARTS.finditer(first))]
+    count = len(_PARTS.split(short))
+    if count > len(parts):
+        return short
+    replaced = first[parts[-count] :]
+    if count == 1 and replaced.isdigit() and short.isdigit():
+        short = replaced[: max(0, len(replaced) - len(short))] + short
+    return first[: parts[-count]] + short
+
+
+def _federal(text: str, at: int, code: str, *, plural: bool) -> Sections | None:
+    piece = pattern_of(code)
     match = piece.match(text, at)
     if match is None:
         return None
@@ -126,13 +187,30 @@ def read(text: str, at: int, code: str, *, plural: bool) -> Sections | None:
         pieces.append(match[0])
         dashes += dash[0]
         end = match.end()
+    if code == USC and len(pieces) == 1 and (short := _ZERO_FIRST.match(text, end)):
+        # 2201-02 is 2201-2202; no section begins with a zero.
+        last = _written_out(pieces[0], short[1])
+        return Sections(*as_range(pieces[0], last), short.end())
+    may_be_letters = code == USC and (plural or not pieces[0].isdigit())
+    if may_be_letters and (letters := _letters_after(text, end, pieces)):
+        pieces, dashes, end = [*pieces, letters[0]], f"{dashes}{EN_DASH}", letters[1]
+        plural = True
     sections = _usc(pieces, dashes, plural=plural) if code == USC else _dotted(pieces)
     if len(sections) > 2:  # noqa: PLR2004 - a range has two ends
         raise SectionError(f"{text[at:end]} has more than two ends; divide them by commas")
     if len(sections) == 1:
         return Sections(sections[0], None, end)
-    first, last = as_range(*sections)
-    return Sections(first, last, end)
+    return Sections(*as_range(*sections), end)
+
+
+def _letters_after(text: str, end: int, pieces: list[str]) -> tuple[str, int] | None:
+    """Read the end of a range that gives letters only: 1692a-p, 78a-pp; written out."""
+    dash = _JUST_LETTERS_AFTER.match(text, end)
+    if dash is None or len(pieces) > 1:
+        return None
+    letters = _JUST_LETTERS.match(text, dash.end())
+    digits = re.match("[0-9]+", pieces[0])
+    return (digits[0] + letters[0], letters.end()) if letters and digits else None
 
 
 def _usc(pieces: list[str], dashes: str, *, plural: bool) -> list[str]:

@@ -21,6 +21,7 @@ from django.http import QueryDict
 
 from cases.facets import KEPT_FOR, WORTH_KEEPING
 from cases.models import Card, CardTurn, Statute
+from cases.sections import CFR, USC
 from cases.statute_addresses import plain
 from cases.statutes import Act, StatuteError, StatuteRef, acts, is_jurisdictional, parse
 
@@ -61,7 +62,7 @@ class KnownStatutes:
     """The statutes of the database, so arranged that those overlapping a section are found."""
 
     def __init__(self, statutes: Iterable[Statute]) -> None:
-        self.all = sorted(statutes, key=lambda it: (it.lower_key, it.upper_key, it.pk))
+        self.all = sorted(statutes, key=_place)
         self._points: dict[tuple[str, int | None], list[tuple[str, Statute]]] = defaultdict(list)
         self._ranges: dict[tuple[str, int | None], list[Statute]] = defaultdict(list)
         for statute in self.all:
@@ -88,6 +89,12 @@ class KnownStatutes:
         for statute in self._ranges.get((code, title), []):
             if statute.lower_key <= upper and statute.upper_key >= lower:
                 yield statute
+
+
+def _place(statute: Statute) -> tuple[bool, bool, str, str]:
+    """Federal statutes, federal regulations, then the codes of the states, by their sections."""
+    code = statute.code
+    return code != USC, code != CFR, statute.lower_key, statute.upper_key
 
 
 def _asked_for(found: Iterable[Statute], *, asked: bool) -> Iterator[Statute]:
@@ -219,7 +226,9 @@ class StatuteList:
     def _is_wanted(self, said: str, ranges: Sequence[StatuteRef]) -> bool:
         if self._refs:
             return any(ref.overlaps(span) for ref in self._refs for span in ranges)
-        return all(word in plain(said) for word in plain(self.wanted).split("-"))
+        words = plain(self.wanted).split("-") if plain(self.wanted) else []
+        # Signs alone are looked for as they are, and are in nothing.
+        return all(word in plain(said) for word in words) if words else self.wanted in said
 
 
 def _refs_in(text: str) -> tuple[StatuteRef, ...]:

@@ -141,7 +141,7 @@ class StatutePage:
     def newest(self) -> list[Case]:
         keys = list(self._cards.newest_first().values_list("pk", flat=True)[:NEWEST])
         found = Case.objects.for_list().in_bulk(keys)
-        return [found[key] for key in keys]
+        return [found[key] for key in keys if key in found]
 
     @cached_property
     def wider(self) -> list[ActNamed]:

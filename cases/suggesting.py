@@ -14,9 +14,11 @@ from django.db import connection
 from django.db.models import F, Func, Value
 from django.db.models.functions import Lower
 
+from cases.card_counts import counts_of
 from cases.models import Card, Case, Counsel, Party, Statute
-from cases.statutes import Act, acts
+from cases.statutes import Act, acts, parse
 from cases.word_indexes import COUNSEL, JUDGES, PARTY_NAME
+from cases.wording import figured
 from cases.words import NAMES, as_in_names, words_of
 
 SHORTEST = 2  # characters; one begins too much
@@ -75,17 +77,27 @@ def _natures(text: str) -> Iterator[Suggestion]:
 
 def _statutes(text: str) -> Iterator[Suggestion]:
     named = [act for act in acts() if any(_begins_words(name, text) for name in act.names)]
-    first = named[: OFFERED // 2]
-    yield from (Suggestion(_name_of(act), _ranges_of(act)) for act in first)
+    first = [Suggestion(act.names[0], _ranges_of(act)) for act in named[: OFFERED // 2]]
     squeezed = _squeezed(text)
+    known: Sequence[Statute] = ()
     if squeezed:
         plain = Func(
             Lower(F("citation")), Value("[^a-z0-9]"), Value(""), Value("g"),
             function="regexp_replace",
         )  # fmt: skip
-        known = Statute.objects.alias(plain=plain).filter(plain__startswith=squeezed)
-        for statute in known[: OFFERED - len(first)]:
-            yield Suggestion(statute.citation, statute.popular_name)
+        found = Statute.objects.alias(plain=plain).filter(plain__startswith=squeezed)
+        known = found[: OFFERED - len(first)]
+    sections = [Suggestion(statute.citation, statute.popular_name) for statute in known]
+    yield from _with_their_cases([*first, *sections])
+
+
+def _with_their_cases(found: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """Each with the number of cases that a filter by it finds."""
+    under = {one.value: Card.objects.under(*parse(one.value)) for one in found}
+    cases = counts_of(under) if under else {}
+    for one in found:
+        number = figured(cases[one.value], "case")
+        yield Suggestion(one.value, f"{one.said} · {number}" if one.said else number)
 
 
 _SUGGEST: dict[str, Callable[[str], Iterator[Suggestion]]] = {
@@ -148,10 +160,6 @@ def _squeezed(text: str) -> str:
     """“18 U.S.C. § 27” and “18:27” are 18usc27."""
     with_code = re.sub(r"^\s*(\d+)\s*:\s*", r"\1usc", text.lower())
     return _NOT_IN_CITATION.sub("", with_code)
-
-
-def _name_of(act: Act) -> str:
-    return act.names[0]
 
 
 def _ranges_of(act: Act) -> str:

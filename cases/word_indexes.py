@@ -4,12 +4,12 @@ PostgreSQL takes an index on an expression only for a query with the very same e
 partial index only for one that repeats its condition.
 """
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 
 from cases.words import names_in, names_in_list, text_in
 
-Vector = SearchVector | CombinedSearchVector
+Vector = Combinable
 
 CAPTION: Vector = names_in("caption", "docket_number", "mdl_status")
 JUDGES: Vector = names_in_list("judges")

@@ -1,7 +1,8 @@
 """Signing in and out, and one's own password and second factor. No sign-up, no e-mail.
 
-Only these of allauth's pages exist. Whoever is signed in may use them, also somebody who is in no
-group yet; those about signing in are open to all by themselves.
+Only these of allauth's pages exist, and beside them one's tokens for the API. Whoever is signed in
+may use them, also somebody who is in no group yet; those about signing in are open to all by
+themselves.
 """
 
 from allauth.account import views as account
@@ -10,6 +11,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as authenticator_app
 from django.urls import path
 
+from casetracker import api_tokens
 from casetracker.public_reading import for_everybody_signed_in as own
 
 urlpatterns = [
@@ -19,6 +21,9 @@ urlpatterns = [
     path("password/", own(account.password_change), name="account_change_password"),
     path("confirm/", own(account.reauthenticate), name="account_reauthenticate"),
     path("", own(second_factor.index), name="mfa_index"),
+    path("tokens/", own(api_tokens.tokens), name="api_tokens"),
+    path("tokens/make/", own(api_tokens.make), name="make_api_token"),
+    path("tokens/revoke/", own(api_tokens.revoke), name="revoke_api_token"),
     path("code/", second_factor.authenticate, name="mfa_authenticate"),
     path("confirm/code/", own(second_factor.reauthenticate), name="mfa_reauthenticate"),
     path("app/add/", own(authenticator_app.activate_totp), name="mfa_activate_totp"),

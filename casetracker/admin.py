@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from casetracker.models import User
+from casetracker.models import ApiToken, User
 from casetracker.refusals import what_it_does
 from casetracker.throttling import forget_failures
 
@@ -107,4 +107,23 @@ class DeclaredGroupAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         """Nobody: the next `migrate` would make it again."""
+        return False
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Everybody's tokens for the API, to look at and to revoke; each is made by its owner."""
+
+    list_display = ("name", "user", "may_write", "created", "expiry", "last_used")
+    list_filter = ("may_write",)
+    list_select_related = ("user",)
+    search_fields = ("name", "user__username")
+    fields = readonly_fields = ("name", "user", "may_write", "created", "expiry", "last_used")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody: only whoever uses it may see it."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ApiToken | None = None) -> bool:
+        """Nobody: it is revoked, and another made."""
         return False

@@ -1,6 +1,6 @@
 """The addresses of the API, version 1, and what describes it."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
@@ -58,7 +58,7 @@ class Nowhere(APIView):
     schema = None
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        self.http_method_names: ClassVar[Any] = [str(request.method).lower()]
+        self.http_method_names = [str(request.method).lower()]
         return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -66,7 +66,7 @@ class Nowhere(APIView):
 
 
 @require_safe
-@csp_update({"img-src": ["data:"]})  # type: ignore[arg-type] # its arrows are written into its CSS
+@csp_update({"img-src": ["data:"]})  # the arrows of Swagger UI are written into its CSS
 def docs(request: HttpRequest) -> HttpResponse:
     """The description to read and to try."""
     return render(request, "api/docs.html")

@@ -3,7 +3,7 @@
 import binascii
 from datetime import datetime, timedelta
 from hmac import compare_digest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     # Which takes its authentication from here when it is loaded.
     from rest_framework.views import APIView
 
-_NO_SUCH_TOKEN = (
-    "This token is not known here, was revoked, or has expired. Make a new one under /account/."
+_UNKNOWN = (
+    "This token is not known here, was revoked, or has expired. Make a new one under "
+    "/account/tokens/."
 )
-_ONE_TOKEN = "Send one token: “Authorization: Bearer ct_…”. Make one under /account/."
+_MALFORMED = "Send one token: “Authorization: Bearer ct_…”. Make one under /account/tokens/."
 _TOLD_APART = timedelta(minutes=1)  # how exact `last_used` is, so that reading seldom writes
 _KEPT = timedelta(days=1)
 
@@ -43,7 +44,7 @@ class TokenAuthentication(KnoxAuthentication):
         if scheme.lower() != self.authenticate_header(request).lower().encode():
             return None
         if len(sent) != 1:
-            raise AuthenticationFailed(_ONE_TOKEN)
+            raise AuthenticationFailed(_MALFORMED)
         return self.authenticate_credentials(sent[0])
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, ApiToken]:
@@ -51,7 +52,7 @@ class TokenAuthentication(KnoxAuthentication):
         found = _token_of(token)
         person = RightsBackend().get_user(found.user_id) if found else None
         if found is None or person is None:
-            raise AuthenticationFailed(_NO_SUCH_TOKEN)
+            raise AuthenticationFailed(_UNKNOWN)
         now = timezone.now()
         if found.last_used is None or now - found.last_used > _TOLD_APART:
             ApiToken.objects.filter(pk=found.pk).update(last_used=now)

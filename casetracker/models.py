@@ -13,7 +13,7 @@ from knox.models import AbstractAuthToken
 from casetracker.groups import Group, role_of
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing] # of tokens, of knox's making
     """A person who reads or works in the tracker; what they may do hangs on their groups."""
 
     class Meta(AbstractUser.Meta):

@@ -55,7 +55,7 @@ class PlainCaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_ordering(self, request: Any) -> Any:
         return (F("card__filed_on").desc(nulls_last=True), F("card__case").desc())
 
-    def lookup_allowed(self, *args: Any) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         return True
 
     def status(self, case: Case) -> str:

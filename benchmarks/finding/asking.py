@@ -19,8 +19,10 @@ from typing import Any
 from unittest import mock
 
 from datasette.app import Datasette
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.cache import cache
 from django.db import connection
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
@@ -68,36 +70,30 @@ class Pages:
 
     def drawing(self, asked: Filter) -> Callable[[], None]:
         """A call that draws our page of the list with everything it shows in memory already."""
-        kept: list[tuple[Any, ...]] = []
-
-        def keeping(*given: Any, **_: Any) -> Any:
-            kept.append(given)
-            return real(*given)
-
         from cases.views import case_list as view
+        from sources.templatetags import review
 
-        real = view.render
         request = RequestFactory(SERVER_NAME="localhost").get(f"/cases/{asked.ours}")
         request.user = self.user
-        with mock.patch.object(view, "render", keeping):
-            _with_middleware(request)
+        _give_what_middleware_gives(request)
+        with mock.patch.object(view, "render", wraps=render) as drawn:
             view.case_list(request)
-        _, template, context = kept[0]
-        return lambda: _nothing(render_to_string(template, context, request))
+        _, template, context = drawn.call_args.args
+
+        def draw() -> None:
+            # What awaits a review is asked for by the head of every page, while it is drawn.
+            with mock.patch.object(review, "how_much_awaits", return_value=0):
+                render_to_string(template, context, request)
+
+        return draw
 
 
-def _with_middleware(request: Any) -> None:
+def _give_what_middleware_gives(request: Any) -> None:
     """What templates look for on a request."""
-    from django.contrib.messages.storage.fallback import FallbackStorage
-
     request.session = {}
     request.htmx = False
     request.csp_nonce = ""
     request._messages = FallbackStorage(request)
-
-
-def _nothing(_: object) -> None:
-    return None
 
 
 def forget_what_was_counted() -> None:
@@ -105,7 +101,7 @@ def forget_what_was_counted() -> None:
     cache.clear()
 
 
-def found_by_us(pages: Pages, asked: Filter) -> Answer:
+def found_by_us(asked: Filter) -> Answer:
     """What our list counts, from the objects that the page is drawn from."""
     from django.http import QueryDict
 
@@ -186,7 +182,8 @@ class BareSQL:
             f" GROUP BY GROUPING SETS ({sets}, ())",
             values,
         )
-        total, facets = 0, {name: {} for name in names}
+        total = 0
+        facets: Counts = {name: {} for name in names}
         for left_out, cases, *row in found:
             by = [at for at in range(len(names)) if not left_out >> (len(names) - 1 - at) & 1]
             if by:

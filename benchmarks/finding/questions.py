@@ -51,7 +51,10 @@ class Filter:
             # Not by its own _through, which finds nothing together with a filter by a column.
             keys = ", ".join(map(str, self.keys))
             given.append(
-                ("_where", f"id in (select case_id from case_statutes where statute_id in ({keys}))")
+                (
+                    "_where",
+                    f"id in (select case_id from case_statutes where statute_id in ({keys}))",
+                )
             )
         if self.court:
             given.append(("court_id", self.court))
@@ -61,7 +64,8 @@ class Filter:
 
     def condition(self, *, without: str = "") -> tuple[str, list[object]]:
         """The WHERE clause over index cards, and its values; less that on one column."""
-        parts, values = ["true"], []
+        parts = ["true"]
+        values: list[object] = []
         if self.keys:
             parts.append("statutes && %s::bigint[]")
             values.append(list(self.keys))

@@ -78,7 +78,9 @@ def table(measured: Measured) -> str:
         number = f"{question.number:,}" if question.number is not None else ""
         lines.append(f"| {question.name} | {number} | {' | '.join(times)} |")
     remarks = [
-        f"{question.name}: {remark}." for question in measured.questions for remark in question.remarks
+        f"{question.name}: {remark}."
+        for question in measured.questions
+        for remark in question.remarks
     ]
     return "\n".join([*lines, *(["", *remarks] if remarks else [])])
 
@@ -141,5 +143,3 @@ def _machine() -> str:
     )
     memory = psutil.virtual_memory().total / 2**30
     return f"{os.cpu_count()} cores of {name}, {memory:.0f} GB of memory"
-
-

@@ -1,9 +1,10 @@
 """The rows of the made world, as SQL: every value follows from a row's number alone.
 
-`made.chance(n, salt)` is a number from 0 to below 1 that the hash of n and a salt gives, the same on
-every machine, so the same world comes out whoever makes it. The drawn cases stand in `made."case"`,
-which holds what all other rows of a case need; the numbers of its first claim, party and filing are
-sums over the cases before it, so the rows of one case lie beside one another, as an import has them.
+`made.chance(n, salt)` is a number from 0 to below 1 that the hash of n and a salt gives, the same
+on every machine, so the same world comes out whoever makes it. The drawn cases stand in
+`made."case"`, which holds what all other rows of a case need; the numbers of its first claim, party
+and filing are sums over the cases before it, so the rows of one case lie beside one another, as an
+import has them.
 """
 
 from __future__ import annotations
@@ -195,7 +196,8 @@ ROWS: dict[str, str] = {
          ORDER BY id""",
     "cases_event": """
         SELECT "case".n AS id, 1 AS version, "case".n AS case_id, 'event-1' AS key,
-               CASE WHEN made.chance("case".n, 61) < 0.5 THEN 'conduct' ELSE 'statement' END AS kind,
+               CASE WHEN made.chance("case".n, 61) < 0.5 THEN 'conduct' ELSE 'statement' END
+                   AS kind,
                defendant || ' gave its customers ' || topic.words AS summary,
                date_trunc('month', filed - 60)::date AS first_day, 'month' AS precision,
                'alleged' AS stance
@@ -263,8 +265,10 @@ ROWS: dict[str, str] = {
                    string_agg(text, chr(10) ORDER BY id) AS text
               FROM cases_filing GROUP BY case_id
              UNION ALL
-            SELECT {cases} + "case".n, {cases} + "case".n, TIMESTAMPTZ '2026-01-02 09:00Z', 'fetched',
-                   plaintiff || ' has sued ' || defendant || ' over ' || topic.words || '.' || chr(10)
+            SELECT {cases} + "case".n, {cases} + "case".n, TIMESTAMPTZ '2026-01-02 09:00Z',
+                   'fetched',
+                   plaintiff || ' has sued ' || defendant || ' over ' || topic.words || '.'
+                   || chr(10)
                    || 'The case, No. ' || docket_number || ', is before Judge ' || judge || '.'
               FROM made."case"
               JOIN made.topic ON topic.at = made.below("case".n, 62, {topics})

@@ -34,6 +34,8 @@ class Way:
 
     @property
     def p95(self) -> float:
+        if len(self.times) == 1:
+            return self.times[0]
         return quantiles(self.times, n=20, method="inclusive")[-1]
 
 

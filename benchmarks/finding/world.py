@@ -25,8 +25,14 @@ DERIVED: dict[str, str] = {
 }
 
 
-def make(cases: int, *, checked: bool = False, say: _Say = lambda words: None) -> None:
-    """Fill the tables with so many cases and all that belongs to them.
+def make(
+    cases: int,
+    *,
+    statutes: int = words.STATUTES,
+    checked: bool = False,
+    say: _Say = lambda words: None,
+) -> None:
+    """Fill the tables with so many cases, under so many statutes, and all that belongs to them.
 
     `checked`: row by row past every trigger and constraint, as an import would, for a test. Else
     triggers and foreign keys sleep, and indexes are built when the rows are in. The tables must be
@@ -39,7 +45,7 @@ def make(cases: int, *, checked: bool = False, say: _Say = lambda words: None) -
 
     with connection.cursor() as cursor:
         _execute(cursor, rows.SCHEMA)
-        sizes = _fill_words(cursor) | {"cases": cases, "checked": checked}
+        sizes = _fill_words(cursor, statutes) | {"cases": cases, "checked": checked}
         _execute(cursor, rows.CASES.format(**sizes))
         done(f"{cases:,} cases drawn")
         if not checked:
@@ -59,7 +65,8 @@ def make(cases: int, *, checked: bool = False, say: _Say = lambda words: None) -
                 _execute(cursor, sql)
                 _wake(cursor, table)
                 done(table)
-            _execute(cursor, "SET session_replication_role = DEFAULT")
+            _execute(cursor, "RESET session_replication_role")
+            _execute(cursor, "RESET maintenance_work_mem")
         for table in rows.ROWS:
             _execute(
                 cursor,
@@ -71,11 +78,11 @@ def make(cases: int, *, checked: bool = False, say: _Say = lambda words: None) -
             done("counted by the planner")
 
 
-def _fill_words(cursor: Any) -> dict[str, Any]:
+def _fill_words(cursor: Any, statutes: int) -> dict[str, Any]:
     """Fill the tables of words and of statutes; return how many there are, by name."""
     of = words.words()
     common = [(parse_one(citation), *about) for _, citation, *about in of["statutes"]]
-    tail = words.tail_statutes()
+    tail = words.tail_statutes(statutes - len(common))
     refs = [ref for ref, *_ in common] + tail
     keys = [Statute.objects.written(ref).pk for ref in refs]
     told = [(title, nature) for _, title, nature in common]
@@ -105,9 +112,13 @@ def _fill_words(cursor: Any) -> dict[str, Any]:
     sued = words.defendants()
     _insert(cursor, "defendant", ((n, *one) for n, one in enumerate(sued)))
     weights = [(10 + n) ** -0.9 for n in range(len(sued))]
-    _slots(cursor, "defendant_slot", ((n, weight / sum(weights)) for n, weight in enumerate(weights)))
+    _slots(
+        cursor, "defendant_slot", ((n, weight / sum(weights)) for n, weight in enumerate(weights))
+    )
 
-    persons = [f"{first} {last}" for last in words.surnames() for first in words.listed("first_names")]
+    persons = [
+        f"{first} {last}" for last in words.surnames() for first in words.listed("first_names")
+    ]
     topics, claims = words.topics(), words.listed("state_law_claims")
     _insert(cursor, "person", enumerate(persons))
     _insert(cursor, "topic", enumerate(topics))

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from cases.admin.read_only import ReadOnlyAdmin
-from cases.models import Court, DocketNote, DocketTag, Document, Ruling, Statute
+from cases.models import Court, DocketNote, DocketTag, Document, Ruling, SavedFilter, Statute
 
 
 @admin.register(Court)
@@ -69,3 +69,13 @@ class DocketTagAdmin(ReadOnlyAdmin):
     list_display = ("name", "filing")
     list_select_related = ("filing",)
     search_fields = ("name", "filing__description", "filing__case__caption")
+
+
+@admin.register(SavedFilter)
+class SavedFilterAdmin(ReadOnlyAdmin):
+    """To look at: filters are kept on the list of cases, and changed by who made them."""
+
+    list_display = ("name", "owner", "query", "shared", "made_at")
+    list_select_related = ("owner",)
+    list_filter = ("shared",)
+    search_fields = ("name", "owner__username", "query")

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404, QueryDict
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -154,5 +154,3 @@ def _form(case: Case, token: str, given: dict[str, Any], *, made_before: bool) -
         row.setlist("claims", [])
         row["no_claims"] = "on"
     return LogForm(case, row)
-
-

@@ -157,5 +157,3 @@ class NewEntry(Strict):
         required=False, help_text="It disposes of none of those recorded."
     )
     sealed = serializers.BooleanField(required=False)
-
-

@@ -153,7 +153,7 @@ class CursorPages(BasePagination):
         }
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         cursor = base64.urlsafe_b64encode(text.encode()).decode()
-        return replace_query_param(self.request.build_absolute_uri(), CURSOR, cursor)
+        return str(replace_query_param(self.request.build_absolute_uri(), CURSOR, cursor))
 
 
 def size_of(request: Request) -> int:
@@ -189,14 +189,14 @@ def _order(queryset: QuerySet[Any], given: Any) -> OrderBy:
     if isinstance(given, OrderBy):
         return given
     if isinstance(given, BaseExpression | F):
-        return given.asc()  # type: ignore[union-attr,no-any-return]
+        return given.asc()
     name = str(given)
     field = F(name.removeprefix("-"))
     return field.desc() if name.startswith("-") else field.asc()
 
 
 def _name(expression: Any) -> str:
-    return expression.name if isinstance(expression, F) else ""
+    return str(vars(expression)["name"]) if isinstance(expression, F) else ""
 
 
 def _may_be_null(model: type[Model], expression: Any) -> bool:

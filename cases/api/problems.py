@@ -28,6 +28,14 @@ _REFUSED_BY_THE_DATABASE = (
     "The record refuses this: it would break a rule that the database keeps. Nothing was changed. "
     "Read the rows that it is about again, and put it right."
 )
+_WORDS = {
+    exceptions.NotAuthenticated: _SIGN_IN,
+    exceptions.NotFound: "There is nothing at this address. /api/v1/ lists what there is.",
+    exceptions.MethodNotAllowed: "{0} The header Allow names those that this address has.",
+    exceptions.Throttled: "That was too often. Ask again in {seconds} seconds.",
+    exceptions.UnsupportedMediaType: "{0} Send JSON, with Content-Type: application/json.",
+    exceptions.NotAcceptable: "Answers are JSON: send Accept: application/json, or no Accept.",
+}
 _LOOK_AT_ERRORS = "See “errors” for what is wrong, by its place in the request."
 
 
@@ -61,9 +69,9 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     set_rollback()
     headers = {}
     if getattr(told, "auth_header", None):
-        headers["WWW-Authenticate"] = told.auth_header  # type: ignore[attr-defined]
+        headers["WWW-Authenticate"] = told.auth_header
     if getattr(told, "wait", None):
-        headers["Retry-After"] = str(int(told.wait))  # type: ignore[attr-defined]
+        headers["Retry-After"] = str(int(told.wait))
     status = HTTPStatus(told.status_code)
     body: dict[str, Any] = {"title": status.phrase, "status": int(status), **_said(told)}
     response = Response(body, status=status, headers=headers)
@@ -76,43 +84,33 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def _told(error: Exception) -> exceptions.APIException | None:
+    told: exceptions.APIException | None = None
     match error:
         case exceptions.APIException():
-            return error
+            told = error
         case Http404():
-            return exceptions.NotFound()
+            told = exceptions.NotFound()
         case PermissionDenied():
-            return exceptions.PermissionDenied()
+            told = exceptions.PermissionDenied()
         case ValidationError():
-            return exceptions.ValidationError({GENERAL: error.messages})
+            told = exceptions.ValidationError({GENERAL: error.messages})
         # What a trigger raises comes as one of these.
         case IntegrityError() | InternalError():
-            return ConflictError(_REFUSED_BY_THE_DATABASE)
+            told = ConflictError(_REFUSED_BY_THE_DATABASE)
         case DataError():
-            return exceptions.ValidationError({GENERAL: [_REFUSED_BY_THE_DATABASE]})
-    return None
+            told = exceptions.ValidationError({GENERAL: [_REFUSED_BY_THE_DATABASE]})
+    return told
 
 
 def _said(error: exceptions.APIException) -> dict[str, Any]:
-    match error:
-        case exceptions.ValidationError():
-            errors = _by_place(error.detail)
-            said = [words for of_one in errors.values() for words in of_one]
-            detail = said[0] if len(said) == 1 and GENERAL in errors else _LOOK_AT_ERRORS
-            return {"detail": detail, "errors": errors}
-        case exceptions.NotAuthenticated():
-            return {"detail": _SIGN_IN}
-        case exceptions.NotFound() if error.detail == exceptions.NotFound.default_detail:
-            return {"detail": "There is nothing at this address. /api/v1/ lists what there is."}
-        case exceptions.MethodNotAllowed():
-            return {"detail": f"{error.detail} The header Allow names those that this address has."}
-        case exceptions.Throttled():
-            return {"detail": f"That was too often. Ask again in {int(error.wait or 60)} seconds."}
-        case exceptions.UnsupportedMediaType():
-            return {"detail": f"{error.detail} Send JSON, with Content-Type: application/json."}
-        case exceptions.NotAcceptable():
-            return {"detail": "Answers are JSON: send Accept: application/json, or no Accept."}
-    return {"detail": str(error.detail)}
+    if isinstance(error, exceptions.ValidationError):
+        errors = _by_place(error.detail)
+        said = [words for of_one in errors.values() for words in of_one]
+        detail = said[0] if len(said) == 1 and GENERAL in errors else _LOOK_AT_ERRORS
+        return {"detail": detail, "errors": errors}
+    words = next((words for kind, words in _WORDS.items() if isinstance(error, kind)), "{0}")
+    wait = int(getattr(error, "wait", None) or 60)
+    return {"detail": words.format(error.detail, seconds=wait)}
 
 
 def _by_place(detail: Any, place: str = "") -> dict[str, list[str]]:

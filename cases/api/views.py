@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.api import etags
-from cases.api.filtering import StrictFilters, refuse_unknown
+from cases.api.filtering import StrictFilters
 from cases.models import Case
 
 _SAFE = ("GET", "HEAD")
@@ -24,7 +24,9 @@ class Strict(serializers.Serializer[Any]):
             unknown = sorted(str(name) for name in set(data) - set(self.fields))
             if unknown:
                 known = ", ".join(sorted(self.fields))
-                raise ValidationError({it: [f"No such field. There are: {known}."] for it in unknown})
+                raise ValidationError(
+                    {it: [f"No such field. There are: {known}."] for it in unknown}
+                )
         return super().to_internal_value(data)
 
 

@@ -148,15 +148,11 @@ def _candidates_at(place: Place, asked: Sequence[str]) -> list[Candidates]:
 
 
 def _sql(place: Place, numbers: list[int], words: list[str]) -> tuple[str, list[Any]]:
-    """For each number, the names with its words: how many rows have each, and the newest of them.
-
-    The words may be another column's (a firm's, where attorneys are looked for), so a name is
-    looked at once more by itself.
-    """
+    """For each number the names with its words: how many rows have each, and the newest ones."""
     table = place.model._meta.db_table
     vector, vector_values = _compiled(place.model, place.vector)
-    own, own_values = _compiled(place.model, names_in(place.field))
     where, where_values = _condition(place)
+    own, own_values = _own(place)
     sql = f"""
         SELECT asked.number, found.name, found.appearances, found.keys, found.names, found.together
         FROM unnest(%s::int[], %s::text[]) AS asked (number, words)
@@ -169,14 +165,25 @@ def _sql(place: Place, numbers: list[int], words: list[str]) -> tuple[str, list[
                 FROM {table}
                 WHERE {vector} @@ to_tsquery('{NAMES}', asked.words){where}
                 GROUP BY {place.field}
-            ) AS {table}
-            WHERE {own} @@ to_tsquery('{NAMES}', asked.words)
+                OFFSET 0
+            ) AS {table}{own}
             ORDER BY length({place.field}), {place.field}
             LIMIT {MOST_COMPARED}
         ) AS found
         ORDER BY asked.number, length(found.name), found.name
     """  # noqa: S608 - made of names of columns alone; what people give goes as values
     return sql, [numbers, words, *vector_values, *where_values, *own_values]
+
+
+def _own(place: Place) -> tuple[str, list[Any]]:
+    """Where an index has the words of several columns: that this one has those asked for.
+
+    `OFFSET 0` above keeps it behind the gathering: it is asked of each name, and not of each row.
+    """
+    if place.vector is PARTY_NAME:
+        return "", []
+    sql, values = _compiled(place.model, names_in(place.field))
+    return f" WHERE {sql} @@ to_tsquery('{NAMES}', asked.words)", values
 
 
 def _condition(place: Place) -> tuple[str, list[Any]]:

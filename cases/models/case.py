@@ -43,7 +43,8 @@ class ClassStatus(models.TextChoices):
 
 
 def _holding(vector: Vector, query: Query, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-    return rows.alias(words=vector).filter(words=query).order_by()
+    held: models.QuerySet[Any] = rows.alias(words=vector).filter(words=query).order_by()
+    return held
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -114,9 +115,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
             if query is None:
                 return self.none()  # signs alone, which no word has
             # A set of keys and no conditions joined by “or”: those no index serves together.
-            found = [_holding(CAPTION, query, Case.objects.all()).values("pk")]
-            found.append(_holding(SUMMARY, query, Case.objects.filter(HAS_SUMMARY)).values("pk"))
-            found.append(_holding(PARTY_NAME, query, Party.objects.all()).values("case"))
+            found: list[models.QuerySet[Any, Any]] = [
+                _holding(CAPTION, query, Case.objects.all()).values("pk"),
+                _holding(SUMMARY, query, Case.objects.filter(HAS_SUMMARY)).values("pk"),
+                _holding(PARTY_NAME, query, Party.objects.all()).values("case"),
+            ]
             if number := docket_numbers.read(word):
                 found.append(Case.objects.numbered(number).values("pk"))
             cases = cases.filter(pk__in=found[0].union(*found[1:]))

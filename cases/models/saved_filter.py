@@ -66,6 +66,7 @@ class FilterLook(models.Model):
     looked_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        default_permissions = ()
         ordering = ["pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["saved", "person"], name="filter_look_once_a_person")
@@ -94,6 +95,7 @@ class FeedKey(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        default_permissions = ()
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=GreaterThanOrEqual(Length("key"), SHORTEST_KEY),

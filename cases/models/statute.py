@@ -1,4 +1,4 @@
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +7,7 @@ from django.urls import reverse
 from cases import statutes
 from cases.history import tracked
 from cases.statute_addresses import slug_of
-from cases.statutes import StatuteRef
+from cases.statutes import StatuteError, StatuteRef
 
 
 class StatuteQuerySet(models.QuerySet["Statute"]):
@@ -40,18 +40,40 @@ class StatuteQuerySet(models.QuerySet["Statute"]):
         known = self.filter(citation=str(ref)).first()
         if known is not None:
             return known
-        statute, _ = self.get_or_create(
-            citation=str(ref),
-            defaults={
-                "code": ref.code,
-                "title": ref.title,
-                "lower_key": ref.lower_key,
-                "upper_key": ref.upper_key,
-                "popular_name": statutes.popular_name(ref) or "",
-                "jurisdictional": statutes.is_jurisdictional(ref),
-            },
-        )
+        statute, _ = self.get_or_create(citation=str(ref), defaults=_read_from(ref))
         return statute
+
+    def read_anew(self) -> int:
+        """Write again what is read from the citations, and tell for how many that was another.
+
+        An act that a new version knows gives its name to sections that are here already, and an
+        end to their “et seq.”. A citation that is no longer read stays as it is.
+        """
+        changed = []
+        for statute in self.all():
+            try:
+                now = _read_from(statutes.parse_one(statute.citation))
+            except StatuteError:
+                continue
+            if now != {name: getattr(statute, name) for name in now}:
+                for name, value in now.items():
+                    setattr(statute, name, value)
+                changed.append(statute)
+        if changed:
+            self.bulk_update(changed, _READ, batch_size=500)
+        return len(changed)
+
+
+_READ = ("code", "title", "lower_key", "upper_key", "popular_name", "jurisdictional")
+
+
+def _read_from(ref: StatuteRef) -> dict[str, Any]:
+    """What a row has besides its citation."""
+    read = (
+        *(ref.code, ref.title, ref.lower_key, ref.upper_key),
+        *(statutes.popular_name(ref) or "", statutes.is_jurisdictional(ref)),
+    )
+    return dict(zip(_READ, read, strict=True))
 
 
 @tracked

@@ -42,6 +42,7 @@ class Hit:
     case: int | None  # a source may be of none
     filed_on: date | None
     rank: float = 0.0
+    whole: int | None = None  # key of what the row is a part of, where several places may have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ def find(place: Place, asked: Asked, *, loosely: bool = False) -> Found:
     rows = list(_ranked(place, query, words_of_phrases(place, asked, loosely=loosely)))
     found, number = (rows[0][3], rows[0][4]) if rows else (0, 0)
     if found <= COUNTED:
-        hits = (Hit(place, pk, case, day, rank) for pk, case, day, _, _, rank in rows if pk)
-        return Found(place, tuple(hits), number)
+        hits = tuple(Hit(place, pk, case, day, rank) for pk, case, day, _, _, rank in rows if pk)
+        return Found(place, hits, number)
     hits = tuple(Hit(place, pk, case, day) for pk, case, day in _of_newest_cases(place, query))
     if asked.has_phrases:
         # It is known how many rows have the words, and not how many have them together.

@@ -130,12 +130,12 @@ def _densest(text: str, spans: Sequence[Span], phrases: Sequence[Term]) -> int:
         if found := re.search(r"\W+".join(words), text, re.IGNORECASE):
             return found.start()
     starts = [start for start, _ in spans]
-    best, place = 0, 0
+    most, place = 0, 0
     for number, start in enumerate(starts):
         inside = spans[number : bisect_left(starts, start + AROUND - _BEFORE)]
-        words = len({text[left:right].casefold() for left, right in inside})
-        if words > best:
-            best, place = words, start
+        number_of_words = len({text[left:right].casefold() for left, right in inside})
+        if number_of_words > most:
+            most, place = number_of_words, start
     return place
 
 

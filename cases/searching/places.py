@@ -30,13 +30,14 @@ class Kind(TextChoices):
 class Place:
     """Columns of a model that one index serves.
 
-    `weight`: a hit here counts for more than any hit in a place of less weight. `rows`: what the
-    words are found in, “12 captions”. `fields`: the columns a reader is shown the words in, the
+    `weight`: a hit here counts for more than any hit in a place of less weight. `row`, `rows`: what
+    the words are found in, “12 captions”. `fields`: the columns a reader is shown the words in, the
     first one first.
     """
 
     key: str
     kind: Kind
+    row: str
     rows: str
     weight: int
     model: type[models.Model]
@@ -56,7 +57,8 @@ class Place:
 
     def holding(self, query: Query) -> models.QuerySet[Any]:
         found = self.model._default_manager.filter(self.condition)
-        return found.alias(vector=self.vector).filter(vector=query).order_by()
+        held: models.QuerySet[Any] = found.alias(vector=self.vector).filter(vector=query)
+        return held.order_by()
 
     def asked(self, asked: Asked, *, loosely: bool = False) -> Query | None:
         return self.query(asked, loosely=loosely)
@@ -64,50 +66,50 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place(
-        *("caption", Kind.CAPTIONS, "captions", 512, Case),
+        *("caption", Kind.CAPTIONS, "caption", "captions", 512, Case),
         *(word_indexes.CAPTION, queries.in_names),
         ("caption", "docket_number", "mdl_status"),
     ),
     Place(
-        *("party", Kind.PARTIES, "parties", 256, Party),
+        *("party", Kind.PARTIES, "party", "parties", 256, Party),
         *(word_indexes.PARTY_NAME, queries.in_names),
         ("name",),
     ),
     Place(
-        *("judge", Kind.CAPTIONS, "cases by their judge", 128, Case),
+        *("judge", Kind.CAPTIONS, "case by its judge", "cases by their judge", 128, Case),
         *(word_indexes.JUDGES, queries.in_names),
         ("judges",),
     ),
     Place(
-        *("counsel", Kind.PARTIES, "counsel", 64, Counsel),
+        *("counsel", Kind.PARTIES, "counsel", "counsel", 64, Counsel),
         *(word_indexes.COUNSEL, queries.in_names),
         ("attorney", "firm"),
     ),
     Place(
-        *("claim", Kind.CLAIMS, "claims", 32, Claim),
+        *("claim", Kind.CLAIMS, "claim", "claims", 32, Claim),
         *(word_indexes.CLAIM, queries.in_either),
         ("title", "cause", "relief"),
     ),
     Place(
-        *("summary", Kind.CAPTIONS, "summaries", 16, Case),
+        *("summary", Kind.CAPTIONS, "summary", "summaries", 16, Case),
         *(word_indexes.SUMMARY, queries.in_either),
         ("summary", "class_definition"),
         word_indexes.HAS_SUMMARY,
     ),
     Place(
-        *("party_said", Kind.PARTIES, "descriptions of parties", 16, Party),
+        *("party_said", Kind.PARTIES, "party’s description", "parties’ descriptions", 16, Party),
         *(word_indexes.PARTY_SAID, queries.in_either),
         ("description", "parent"),
         word_indexes.HAS_PARTY_SAID,
     ),
     Place(
-        *("event", Kind.EVENTS, "events", 8, Event),
+        *("event", Kind.EVENTS, "event", "events", 8, Event),
         *(word_indexes.EVENT, queries.in_either),
         ("summary", "words", "speaker", "speaker_title", "speaker_organization", "reason",
          "place", "medium"),
     ),
     Place(
-        *("filing", Kind.DOCKET, "docket entries", 4, Filing),
+        *("filing", Kind.DOCKET, "docket entry", "docket entries", 4, Filing),
         *(word_indexes.DOCKET_TEXT, queries.in_text),
         ("text", "description"),
     ),

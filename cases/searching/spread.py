@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Value
@@ -63,7 +64,8 @@ def cases_with_all(asked: Asked, apart_from: Collection[int]) -> list[tuple[Hit,
 def _rows(term: Term, within: Collection[int] | None = None) -> Iterator[_Row]:
     """The rows that hold a term, of all cases up to one more than RARE a place, or of some."""
     asked = Asked((term,))
-    parts, given = [], []
+    parts: list[str] = []
+    given: list[Any] = []
     for number, place in enumerate(PLACES):
         query = place.asked(asked, loosely=False)
         if query is None or (within is not None and not within):

@@ -1,5 +1,7 @@
 """The list of cases: as a page, a file for spreadsheets, and a feed, all by the same filters."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,7 +25,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     was followed that changes what is in the boxes, the boxes too.
     """
     listing = ListPage(request.GET)
-    context = {"listing": listing}
+    context: dict[str, Any] = {"listing": listing}
     part = request.headers.get("HX-Target", "") if request.headers.get("HX-Request") else None
     if part is None:
         context["saved"] = _saved_for(request)

@@ -38,7 +38,7 @@ def saved_filters_page(request: HttpRequest) -> HttpResponse:
     """One's own filters and those that colleagues share; a form that saves one more."""
     if request.method != "POST":
         return _page(request)
-    given = {
+    given: dict[str, Any] = {
         "name": request.POST.get("name", ""),
         "query": request.POST.get("query", ""),
         "shared": "shared" in request.POST,
@@ -68,9 +68,10 @@ def saved_filter(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def saved_count(request: HttpRequest, pk: int) -> HttpResponse:
     """How many cases a filter finds now, and how many are new: a part of a page."""
+    person: Any = request.user
     saved = _seen(request, pk)
     found = filter_of(saved.query).cards.order_by()
-    look = FilterLook.objects.filter(saved=saved, person=request.user).first()
+    look = FilterLook.objects.filter(saved=saved, person=person).first()
     context = {
         "count": found.count(),
         "new": found.filter(pk__gt=look.newest_case).count() if look else 0,

@@ -206,7 +206,9 @@ class Citations(View):
         except CiteError as error:
             place = _PLACES.get(error.about, error.about)
             raise ValidationError({place: [str(error)]}) from error
-        answer = Response(self.get_serializer(self.get_queryset().get(pk=made.pk)).data, status=code)
+        answer = Response(
+            self.get_serializer(self.get_queryset().get(pk=made.pk)).data, status=code
+        )
         answer.headers["Location"] = answer.data["url"]
         return answer
 

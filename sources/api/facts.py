@@ -15,8 +15,8 @@ from rest_framework.utils.urls import replace_query_param
 
 from cases.api import etags
 from cases.api.cases import CaseDetail, Cases
-from cases.api.links import Link
 from cases.api.filtering import StrictFilters
+from cases.api.links import Link
 from cases.api.paging import CURSOR, NO_CURSOR, CursorPages, size_of
 from cases.api.views import OfCase
 from cases.models import Case, CaseRow
@@ -139,7 +139,8 @@ class PagesOfSequence(CursorPages):
         facts: Sequence[CountedFact] = queryset
         size = size_of(request)
         given = request.query_params.get(CURSOR, "")
-        if not (given.isascii() and given.isdigit() and len(given) <= _LONGEST_PLACE or not given):
+        is_place = given.isascii() and given.isdigit() and len(given) <= _LONGEST_PLACE
+        if given and not is_place:
             raise ValidationError({CURSOR: [NO_CURSOR]})
         start = int(given or 0)
         here = request.build_absolute_uri()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from cases.citable import WHOLE_ROW
-from cases.wording import capitalised, figured, full_stop_after, joined, plain_day, shortened
+from cases.wording import capitalised, figured, full_stop_after, joined, plain_day
 from sources.facts import CaseFacts, Fact
 from sources.handing_over.memo import (
     Address,
@@ -19,7 +19,7 @@ from sources.handing_over.memo import (
     Words,
     is_address,
 )
-from sources.handing_over.telling import Teller, prose, subject_of
+from sources.handing_over.telling import Teller, cut, prose, subject_of
 from sources.handing_over.texts import QuotedText
 from sources.models import Source
 from sources.wording import possessive
@@ -32,7 +32,7 @@ def further(tell: Teller) -> Section | None:
     blocks: list[Block] = []
     for fact in tell.record:
         if fact.id not in tell.told and fact.value:
-            of = f", {shortened(fact.subject, _NAME)}" if fact.subject else ""
+            of = f", {cut(fact.subject, _NAME)}" if fact.subject else ""
             value = prose(fact, fact.value)
             told = tell.said(f"{fact.label}{of}: ", [Words(value), *tell.marks(fact)])
             blocks += tell.paragraphs(told, is_point=True)
@@ -45,7 +45,7 @@ def disputed(tell: Teller) -> Section:
     rows = []
     for fact in record:
         if fact.disputed:
-            subject = shortened(fact.subject, _NAME)
+            subject = cut(fact.subject, _NAME)
             name = capitalised(subject_of(fact))
             what = f"{name}: {subject}" if subject else name
             rows.append(((Sentence((Words(what),)),), tuple(_who_says_what(tell, fact))))
@@ -119,11 +119,11 @@ def _who_says_what(tell: Teller, fact: Fact) -> Iterator[Sentence]:
     numbers = tell.versions.get(fact.id, {})
     stated = [version for version in fact.versions if version.readings]
     if not stated[0].adopted:
-        shown = shortened(prose(fact, fact.value), _VALUE)
+        shown = cut(prose(fact, fact.value), _VALUE)
         yield Sentence((Words(shown or "Nothing", bold=True), Words(" is shown; none states it.")))
     for version in stated:
         plain = fact.value if version.adopted else version.readings[0].citation.stated_value
-        value = shortened(prose(fact, plain) or "nothing", _VALUE)
+        value = cut(prose(fact, plain) or "nothing", _VALUE)
         names = joined(list(dict.fromkeys(reading.source.name for reading in version.readings)))
         number = numbers.get(version.value)
         place: list[Inline] = [Words(", "), See(number)] if number else []
@@ -139,7 +139,7 @@ def _who_says_what(tell: Teller, fact: Fact) -> Iterator[Sentence]:
 
 
 def _name_of(fact: Fact) -> str:
-    subject = shortened(fact.subject, _NAME)
+    subject = cut(fact.subject, _NAME)
     return f"{fact.label} ({subject})" if subject else fact.label
 
 

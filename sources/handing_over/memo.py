@@ -1,27 +1,28 @@
 """A memo as data: sections of sentences, each fact with its footnote. No format is known here."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
 _SPACES = re.compile(r"\s+")
-# Marks that turn the direction of writing would show a quotation otherwise than it is.
-_TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+# Controls, halves of characters and code points that never are one, which XML cannot hold; marks
+# that turn the direction of writing, which would show a quotation otherwise than it is; and soft
+# hyphens, which say where a line of a page, which this is not, may be broken.
+_NONCHARACTERS = "".join(
+    f"{chr(at | 0xFFFE)}{chr(at | 0xFFFF)}" for at in range(0, 0x110000, 0x10000)
+)
+_LEFT_OUT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\u00ad"
+    f"\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069{_NONCHARACTERS}]"
+)
 
 
 def plain(text: str) -> str:
-    """Text on one line, without what no document may hold: controls, marks that turn writing."""
-    one_line = _SPACES.sub(" ", text)
-    if one_line.isascii() and one_line.isprintable():
-        return one_line
-    return "".join(
-        it
-        for it in one_line
-        if it not in _TURNING and unicodedata.category(it) not in {"Cc", "Cs", "Cn", "Co"}
-    )
+    """Text on one line, without controls and other marks that no paper may hold."""
+    # Some controls are spaces; and where one of the others stood between two, these are one.
+    return _SPACES.sub(" ", _LEFT_OUT.sub("", _SPACES.sub(" ", text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ def _inline(inline: Inline) -> dict[str, Any]:
         case Address():
             return {"kind": "address", "url": inline.url, "text": breakable(inline.url)}
         case See():
-            return {"kind": "see", "name": inline.name, "text": inline.text}
+            one_piece = inline.text.replace(" ", "\N{NO-BREAK SPACE}")
+            return {"kind": "see", "name": inline.name, "text": one_piece}
         case Footnote():
             body = inlines_as_data(inline.inlines)
             return {"kind": "footnote", "name": inline.name, "body": body}

@@ -7,7 +7,7 @@ from cases.citable import WHOLE_ROW, Kind
 from cases.dates import PartialDate
 from cases.models import CitedModel
 from cases.presenting import in_words
-from cases.wording import capitalised, full_stop_after, shortened, spelled
+from cases.wording import capitalised, full_stop_after, spelled
 from sources.facts import CaseFacts, Fact, Version
 from sources.handing_over.footnotes import Footnotes
 from sources.handing_over.memo import (
@@ -248,7 +248,7 @@ def _says(fact: Fact, version: Version) -> str:
     verb = "states" if is_one else "state"
     if version.adopted and len(value) > _SHORT:
         return f"{verb} it so"
-    return f"{verb} “{_inner(shortened(value, _LONGEST))}”"
+    return f"{verb} “{_inner(cut(value, _LONGEST))}”"
 
 
 def _decided(fact: Fact) -> str:
@@ -260,7 +260,7 @@ def _decided(fact: Fact) -> str:
     reason = f"{capitalised(reason)}{full_stop_after(reason)}"
     if fact.stale_decision:
         was = prose(fact, decision.value) or "nothing"
-        start = f"It was decided for “{shortened(was, _SHORT)}”, and the record changed since: "
+        start = f"It was decided for “{cut(was, _SHORT)}”, and the record changed since: "
     elif decision.basis == Basis.INFERENCE:
         start = "What is shown is inferred: "
     else:
@@ -270,6 +270,12 @@ def _decided(fact: Fact) -> str:
     if fact.undecided and not fact.stale_decision:
         reason += " A source that states otherwise has come since, and is not considered in it."
     return capitalised(f"{start}{reason}")
+
+
+def cut(words: str, length: int) -> str:
+    """Words on one line, ended after a whole word where there are more characters than these."""
+    words = " ".join(words.split())
+    return words if len(words) <= length else f"{words[:length].rsplit(' ', 1)[0]}…"
 
 
 def _inner(words: str) -> str:

@@ -11,6 +11,8 @@ from eyecite.models import CitationBase, FullCaseCitation, FullLawCitation
 from eyecite.tokenizers import AhocorasickTokenizer
 
 from cases.statutes import Act, StatuteError, acts, is_jurisdictional, parse
+from cases.statutes.codes import codes
+from cases.statutes.naming import STATES as ABBREVIATED
 from sources.anchoring import Span
 from sources.reader.finding import About, Finding, FindingKind
 from sources.reader.places import STATES
@@ -26,14 +28,28 @@ _FEDERAL = re.compile(
     r"(?:\([\w]{1,4}\))*(?:,? et\.? seq\.?)?"
 )
 _SECTION_OF = re.compile(
-    r"(?i:\bsections? |§§? ?)[0-9][\w.]{0,11}(?:\([\w]{1,4}\))*(?:,? et seq\.?)?,? of (?:the )?"
+    r"(?i:\bsections? |§§? ?)[0-9][\w.:-]{0,15}(?:\([\w]{1,4}\))*(?:,? et seq\.?)?,? of (?:the )?"
     r"(?:[Tt]itle [0-9]{1,2}(?: of the (?:U\.S\.|United States) Code)?"
-    r"|California(?:'s)? [A-Z][\w&' ]{3,40}? Code)"
+    rf"|(?:{'|'.join(STATES)})(?:'s)? [A-Z][\w&' ]{{3,50}}?(?:Code|Laws?|Statutes)\b)"
 )
-_CALIFORNIA = re.compile(
-    r"\b(?:Cal(?:ifornia|\.) )[A-Z][\w.&' ]{2,40}?,? ?(?:§§? ?|[Ss]ections? )[0-9][0-9.]*[0-9a-z]?"
-    r"(?:\([\w]{1,4}\))*(?:,? et\.? seq\.?)?"
+_NUMBER = (
+    r"[0-9][0-9A-Za-z]{0,7}(?:[-.:/][0-9A-Za-z]{1,7}){0,4}(?:\([\w]{1,4}\))*(?:,? et\.? seq\.?)?"
 )
+
+
+@cache
+def _state_code() -> re.Pattern[str]:
+    """What may cite a state's code, which it is if it can be read; eyecite knows few spellings."""
+    initials = {name for code in codes().values() for name in code.names if _INITIALS.match(name)}
+    leads = "|".join(re.escape(name) for name in sorted({*initials, *STATES, *ABBREVIATED}))
+    chapter = r"(?:(?:[Cc]hapter|[Tt]itle|[Cc]h|[Tt]it|c)\.? ?[0-9]{1,3}[A-Z]{0,2},? ?)?"
+    return re.compile(
+        rf"(?<![\w.§-])(?:[0-9]{{1,3}} )?(?:{leads})(?![a-z])[A-Za-z.,&' ]{{0,60}}?"
+        rf"(?:[Cc]ode [0-9]{{4}},? )?{chapter}(?:§§? ?|[Ss]ections? |[Ss]ec\. )?{_NUMBER}"
+    )
+
+
+_INITIALS = re.compile(r"(?:[A-Z]{3,5}|(?:[A-Z]\.){2,5}|RSMo)$")
 _ACT_WORD = r"(?:(?!(?:Act|Law|Statute|Code|Regulation|Ordinance)s?\b)[A-Z][\w'-]*\.?)"
 _NAMED_ACT = re.compile(
     rf"(?<![\w-])(?:{_ACT_WORD}(?:,? (?:and|of|for|the|in|on|to|with|&|{_ACT_WORD})){{0,9}} )"
@@ -55,6 +71,8 @@ _OF_A_PLACE = re.compile(rf"^(?:{'|'.join(STATES)})\b")
 _RULED = re.compile(r"([^\w\s]|_)\1{3,}")
 _TITLE_LAST = re.compile(r"of [Tt]itle ([0-9]{1,2})$")
 _LONG_ACRONYM = 4
+# Long acronyms that are words in capitals too, or an agency, or a form of insurance.
+_ALSO_OTHERS = words("COBRA FARA FAPA FACA HACA IDEA LIBERTAD OSHA WARN")
 _JUST_NAME = "the code and section: the words give only the law's name"
 
 
@@ -90,7 +108,8 @@ def _names_of_acts() -> re.Pattern[str]:
 
 @cache
 def _acronyms() -> dict[str, Act]:
-    return {name: act for act in acts() for name in act.names if name.isupper() and " " not in name}
+    """Names of letters only: 93A is a seat and a flight too."""
+    return {name: act for act in acts() for name in act.names if name.isupper() and name.isalpha()}
 
 
 @cache
@@ -100,7 +119,13 @@ def _acronym() -> re.Pattern[str]:
 
 def read_statutes(prose: Prose, cited: list[CitationBase]) -> list[Finding]:
     """Find statutes cited by section, in the standard form, and those named by their acts."""
-    return [*_cited(prose, cited), *_named(prose)]
+    by_section = _cited(prose, cited)
+    # The name of a code within its citation is no law by itself.
+    return by_section + [
+        named
+        for named in _named(prose)
+        if not any(it.start <= named.start and named.end <= it.end for it in by_section)
+    ]
 
 
 def _cited(prose: Prose, cited: list[CitationBase]) -> list[Finding]:
@@ -110,7 +135,7 @@ def _cited(prose: Prose, cited: list[CitationBase]) -> list[Finding]:
             place = _place(citation)
             known = citation.corrected_citation()  # type: ignore[no-untyped-call]
             found[place.start] = (place.end, prose.words(place.start, place.end), known)
-    for pattern in (_FEDERAL, _SECTION_OF, _CALIFORNIA):
+    for pattern in (_FEDERAL, _SECTION_OF, _state_code()):
         for match in pattern.finditer(prose.plain):
             found.setdefault(match.start(), (match.end(), prose.words(*match.span()), ""))
     findings, reached = [], 0
@@ -151,7 +176,8 @@ def _named(prose: Prose) -> list[Finding]:
             findings.append(finding)
     for match in _acronym().finditer(prose.plain):
         value = _sections(_acronyms()[match[0]])
-        if len(match[0]) >= _LONG_ACRONYM or value in in_full:
+        is_plain = len(match[0]) >= _LONG_ACRONYM and match[0] not in _ALSO_OTHERS
+        if is_plain or value in in_full:
             findings.append(_named_finding(match.start(), match.end(), value))
     return findings
 
@@ -164,7 +190,10 @@ def _by_register(prose: Prose, match: re.Match[str]) -> Finding | None:
     if _CAPITAL_BEFORE.search(prose.before(match.start(), 30)):
         return None  # the end of another act's name
     place = (match["place"] or "").strip()
-    if place and _act(f"{place} {match['name']}") is None and place.split(" ")[0] not in _NO_ACT:
+    of_place = _act(f"{place} {match['name']}") if place else None
+    if of_place is not None:
+        act = of_place  # Maryland's Wiretap Act is not the federal one
+    elif place and place.split(" ")[0] not in _NO_ACT:
         state = place.removesuffix("'s")
         # Another state's law of that name, which is no act of the register.
         if state in STATES:

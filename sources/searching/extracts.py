@@ -68,18 +68,21 @@ def _rows(place: Place, keys: set[int], asked: Asked, *, loosely: bool) -> Itera
     query = queries.in_text(asked.without_minus(), loosely=loosely)
     if query is None or place.query is queries.in_names:
         return rows
-    return rows.annotate(
-        **{
-            f"marked_{name}": SearchHeadline(
-                text_as_indexed(_column(place, name)),
-                query,
-                config=TEXT,
-                start_sel=BEGINS,
-                stop_sel=ENDS,
-                highlight_all=True,
-            )
-            for name in place.fields
-        }
+    marked: Iterable[Any] = rows.annotate(
+        **{f"marked_{name}": _marked(_column(place, name), query) for name in place.fields}
+    )
+    return marked
+
+
+def _marked(text: Any, query: queries.Query) -> SearchHeadline:
+    """All of a text, each character in its place, with the words found between two signs."""
+    return SearchHeadline(
+        text_as_indexed(text),
+        query,
+        config=TEXT,
+        start_sel=BEGINS,
+        stop_sel=ENDS,
+        highlight_all=True,
     )
 
 

@@ -26,14 +26,15 @@ SOURCES = 200  # that are looked up the cases of
 CASES_OF_A_SOURCE = 5  # under which a source is shown
 
 NAMES = Place(
-    *("source", Kind.SOURCES, "titles of sources", 2, Source),
+    *("source", Kind.SOURCES, "title of a source", "titles of sources", 2, Source),
     *(SOURCE_NAME, queries.in_text),
     ("title", "publisher", "author", "origin"),
 )
 TEXTS = Place(
-    *("text", Kind.SOURCES, "texts of sources", 1, TextPart),
-    *(F("words"), queries.in_text),
-    ("words",),
+    *("text", Kind.SOURCES, "text of a source", "texts of sources", 1, TextPart),
+    vector=F("words"),
+    query=queries.in_text,
+    fields=("words",),
 )
 
 
@@ -121,6 +122,8 @@ def _under_cases(place: Place, rows: list[_InSource]) -> Iterator[Hit]:
         for source, case, day in cited.values_list(*columns).distinct():
             cases[source].append((case, day))
     for row in rows:
-        known = sorted(cases[row.source])[:CASES_OF_A_SOURCE] or [(None, None)]
+        known = sorted(cases[row.source], key=lambda it: it[0])[:CASES_OF_A_SOURCE]
         for case, day in known:
-            yield Hit(place, row.pk, case, day, row.rank)
+            yield Hit(place, row.pk, case, day, row.rank, row.source)
+        if not known:
+            yield Hit(place, row.pk, None, None, row.rank, row.source)

@@ -12,7 +12,7 @@ from cases.searching.asked import Asked, read
 from cases.searching.finding import COUNTED, NEWEST, Found, Hit
 from cases.searching.marking import Extract
 from cases.searching.places import Kind
-from cases.wording import capitalised, joined
+from cases.wording import capitalised, figured, joined
 from sources.searching.extracts import Shown
 
 
@@ -113,9 +113,10 @@ class Results:
 
     @property
     def list_query(self) -> str:
-        """Of the list of cases with these words in caption, party or summary; "" for other terms."""
+        """Of the list of cases that has these words; "" for terms that it does not take."""
         asked = self.asked
-        if self.kind or self.case or asked.unwanted or any(it.is_phrase for it in asked.wanted):
+        other = asked.unwanted or any(it.is_phrase for it in asked.wanted)
+        if self.kind or self.case or self.nearest or other:
             return ""
         return urlencode({"q": self.text.strip()}) if len(self.text) <= LONGEST_FILTER else ""
 
@@ -129,6 +130,7 @@ class Results:
 
 
 def _counted(found: Found) -> str:
+    counted = figured(found.number, found.place.row, found.place.rows)
     if found.in_newest:
-        return f"{found.number:,} {found.place.rows} of the {NEWEST:,} newest cases"
-    return f"{'' if found.exact else 'more than '}{found.number:,} {found.place.rows}"
+        return f"{counted} of the {NEWEST:,} newest cases"
+    return counted if found.exact else f"more than {counted}"

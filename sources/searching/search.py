@@ -94,7 +94,9 @@ def _look(results: Results) -> None:
     numbered = _numbered(asked, results.kind)
     # Of common words there is more than enough.
     apart = results.kind is None and results.is_whole
-    spread = cases_with_all(asked, {hit.case for hit in _hits(results)}) if apart else []
+    spread = (
+        cases_with_all(asked, {hit.case for hit in _hits(results) if hit.case}) if apart else []
+    )
     anything = numbered or spread or any(found.hits or not found.exact for found in results.found)
     if not anything:
         results.nearest = True

@@ -8,9 +8,10 @@ to decide where nobody need have been, and nothing is signed off that Python wou
 import json
 import re
 import unicodedata
+from dataclasses import replace
 
-from cases.sections import CALIFORNIA_CODES
 from cases.statutes import LONGEST_TEXT, StatuteRef, acts
+from cases.statutes.codes import CALIFORNIA_CODES
 from sources import anchoring
 from sources.clerks_marks import MARKS, SIGNS
 from sources.company_names import LEGAL_FORMS, written
@@ -179,9 +180,8 @@ def _reaches() -> dict[str, str]:
             known = furthest.get(span.lower_key, span)
             furthest[span.lower_key] = max(span, known, key=lambda it: it.upper_key)
     return {
-        str(StatuteRef(span.code, span.title, span.first, et_seq=True)): str(span)
+        str(replace(span, last=None, subsection="", et_seq=True)): str(replace(span, subsection=""))
         for span in furthest.values()
-        if span.last is not None
     }
 
 
@@ -197,8 +197,8 @@ _SECTIONS = f"""
 CREATE OR REPLACE FUNCTION sources_same_sections(shown text, stated text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
 DECLARE
-    reaches jsonb := {literal(json.dumps(_REACHES, ensure_ascii=False))};
-    ranges text[] := ARRAY(SELECT value FROM jsonb_each_text(reaches));
+    reaches jsonb;
+    ranges text[];
     listed text[] := ARRAY(
         SELECT btrim(item) COLLATE "C" AS it
           FROM unnest(string_to_array(shown, ';')) AS item ORDER BY it
@@ -216,15 +216,18 @@ BEGIN
     IF listed = stated_list THEN
         RETURN true;
     END IF;
-    -- Where all of it is surely read: an “et seq.” means the act that begins there, else nothing.
+    reaches := {literal(json.dumps(_REACHES, ensure_ascii=False))};
+    ranges := ARRAY(SELECT value FROM jsonb_each_text(reaches));
+    -- Where all of it is surely read: an “et seq.” means the act that begins there. Where none
+    -- does, it goes to the end of one that the database does not know, and agrees with itself only.
     RETURN NOT EXISTS (
         SELECT FROM unnest(listed || stated_list) AS item
          WHERE item !~ {literal(_PLAINLY)} AND item <> ALL (ranges)
     ) AND ARRAY(
-        SELECT DISTINCT coalesce(reaches ->> item, replace(item, ' et seq.', '')) COLLATE "C" AS it
+        SELECT DISTINCT coalesce(reaches ->> item, item) COLLATE "C" AS it
           FROM unnest(listed) AS item ORDER BY it
     ) = ARRAY(
-        SELECT DISTINCT coalesce(reaches ->> item, replace(item, ' et seq.', '')) COLLATE "C" AS it
+        SELECT DISTINCT coalesce(reaches ->> item, item) COLLATE "C" AS it
           FROM unnest(stated_list) AS item ORDER BY it
     );
 END;

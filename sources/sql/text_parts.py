@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from cases.words import IN_TEXT, LONGEST, TEXT
+from cases.words import BLANKS_OF_TEXT, LONGEST, TEXT
 from sources.sql.database_object import literal
 
 # Characters of a part. A vector tells places apart up to the 16,383rd word, and holds a megabyte.
@@ -11,9 +11,8 @@ PART = LONGEST
 SHARED = 400
 
 _SELECT = f"""
-    SELECT {{source}}, {{snapshot}}, first, to_tsvector('{TEXT}', translate(
-               substr({{text}}, first + 1, {PART}),
-               {literal("".join(IN_TEXT))}, {literal("".join(IN_TEXT.values()))}
+    SELECT {{source}}, {{snapshot}}, first, to_tsvector('{TEXT}', regexp_replace(
+               substr({{text}}, first + 1, {PART}), {literal(BLANKS_OF_TEXT)}, ' ', 'g'
            ))
       FROM generate_series(0, length({{text}}) - 1, {PART - SHARED}) AS first
      WHERE first = 0 OR first + {SHARED} < length({{text}})

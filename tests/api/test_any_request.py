@@ -97,8 +97,11 @@ def tried(operation: Any, mode: GenerationMode, ask: Callable[[schemathesis.Case
     """Some requests of this operation, the same ones in every run."""
 
     @settings(
-        max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), derandomize=True,
-        phases=[Phase.generate], database=None,
+        max_examples=EXAMPLES,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+        phases=[Phase.generate],
+        database=None,
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def several(case: schemathesis.Case) -> None:

@@ -77,7 +77,9 @@ def test_a_case_that_comes_meanwhile_shifts_no_other(cases: list[Case]) -> None:
 
 def test_the_first_key_is_a_range_that_an_index_begins_at(cases: list[Case]) -> None:
     following = Program().get("/cases/?page_size=3").json()["next"]
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         Program().get(following)
     [page] = [it["sql"] for it in queries if "LIMIT 4" in it["sql"]]
     assert '."filed_on" <= ' in page
@@ -105,8 +107,11 @@ def test_what_is_no_cursor_is_refused_by_its_name(cursor: str) -> None:
 )
 def test_a_cursor_made_up_breaks_nothing(cases: list[Case], value: Any) -> None:
     following = Program().get("/cases/?page_size=1").json()["next"]
-    real = json.loads(base64.urlsafe_b64decode(following.partition("cursor=")[2].split("&")[0]
-                                               .replace("%3D", "=")))
+    real = json.loads(
+        base64.urlsafe_b64decode(
+            following.partition("cursor=")[2].split("&")[0].replace("%3D", "=")
+        )
+    )
     for place in range(len(real["values"])):
         values = [value if place == number else it for number, it in enumerate(real["values"])]
         forged = json.dumps(real | {"values": values}).encode()

@@ -8,12 +8,15 @@ from django.db import models
 from tests.test_house import our_models
 
 WITHOUT = {
+    "TextPart": "words for the search, written by triggers alone",
     "Card": "written by triggers from what is edited elsewhere",
     "CardTurn": "counts changes of cards, for the machine",
     "ConflictCheck": "seen at /conflicts/ by those who may, and never edited",
     "ConflictOutcome": "said at /conflicts/, and never edited",
     "ClaimStatute": "edited as the statutes of a cause of action",
     "ClaimAgainst": "edited as the parties that a cause of action is against",
+    "FilterLook": "where somebody looked last is nobody else's business",
+    "FeedKey": "a secret of its owner, who sees and renews it under /cases/list/follow/",
 }
 
 

@@ -5,7 +5,7 @@ import gc
 import io
 import re
 import tracemalloc
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -14,7 +14,15 @@ from django.test import Client
 from cases.list_csv import HEAD
 from cases.models import Case
 from tests.cases.test_pages import closed_case
-from tests.factories import CaseFactory, ClaimFactory, ClaimStatuteFactory, CourtFactory
+from tests.factories import (
+    CaseFactory,
+    CitationFactory,
+    ClaimFactory,
+    ClaimStatuteFactory,
+    CourtFactory,
+    PassageFactory,
+    SnapshotFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,14 +45,35 @@ def test_a_row_of_the_file_has_what_the_list_shows_and_more(client: Client) -> N
     for title in ("Snooping", "Trespass"):
         ClaimFactory(case=case, title=title)
     ClaimStatuteFactory(claim=case.claims.first())
-    [row] = rows(client, "/cases/list.csv")
+    with time_machine.travel("2026-11-22T17:35:00Z", tick=False):
+        [row] = rows(client, "/cases/list.csv")
     assert tuple(row) == HEAD
     assert tuple(row.values()) == (
         *("A v. B", "N.D. Cal.", "5:25-cv-00709", "2025-01-21", "closed"),
         *("voluntarily dismissed", "without prejudice", "2025-01-30", "370 Fraud"),
         *("Lucy Koh; Edward Davila", "Snooping; Trespass", "18 U.S.C. § 2701"),
-        case.get_absolute_url(),
+        *(case.get_absolute_url(), "no source cited", "2026-11-22T09:35-08:00"),
     )
+
+
+def test_each_row_says_from_which_texts_its_case_was_read(client: Client) -> None:
+    case, _ = CaseFactory(caption="A v. B"), CaseFactory(caption="C v. D")
+    texts = [
+        SnapshotFactory(
+            source__publisher=publisher, taken_at=datetime(2025, 1, 22, 9, day, tzinfo=UTC)
+        )
+        for day, publisher in ((1, "The Gazette"), (2, "The Herald"))
+    ]
+    for text in texts:
+        for field in ("caption", "seat"):
+            passage = PassageFactory(snapshot=text, exact="suit" if field == "seat" else "filed")
+            CitationFactory(about=case, field=field, passage=passage)
+    cited, uncited = rows(client, "/cases/list.csv?sort=caption")
+    assert cited["Read from"] == (
+        f"The Gazette, text of 2025-01-22T09:01Z, SHA-256 {texts[0].sha256[:12]}; "
+        f"The Herald, text of 2025-01-22T09:02Z, SHA-256 {texts[1].sha256[:12]}"
+    )
+    assert uncited["Read from"] == "no source cited"
 
 
 def test_the_file_has_the_cases_of_the_filter_in_its_order_and_not_a_page_of_them(

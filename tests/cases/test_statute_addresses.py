@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.sections import CALIFORNIA_CODES, CFR, USC
+from cases.sections import CFR, USC
 from cases.statute_addresses import act_at, act_slug, plain, ref_at, short_name, slug_of
 from cases.statutes import StatuteError, StatuteRef, acts, parse_one
+from cases.statutes.codes import CALIFORNIA_CODES
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Card, Case, Statute
+from cases.apps import _read_statutes_anew
+from cases.models import Card, CardTurn, Case, Statute
 from cases.statute_list import Heading, KnownStatutes, StatuteList, cases_under
 from cases.statute_page import StatutePage
 from cases.statutes import Act, acts, parse, parse_one
@@ -104,6 +106,35 @@ def test_a_section_finds_the_ranges_that_hold_it_and_a_subsection_its_section() 
 )
 def test_jurisdiction_sections_are_found_only_when_asked_for(text: str, found: set[str]) -> None:
     assert overlapping(text) == found
+
+
+def test_what_is_read_of_a_citation_is_read_anew_with_a_new_version() -> None:
+    """As where an act was not known yet when its section came here."""
+    statute = StatuteFactory(citation="18 U.S.C. § 2701 et seq.")
+    StatuteFactory(citation="18 U.S.C. § 1030")
+    known = statute.upper_key
+    Statute.objects.filter(pk=statute.pk).update(upper_key=statute.lower_key, popular_name="")
+    assert overlapping("18:2702") == set()
+    assert Statute.objects.read_anew() == 1
+    assert Statute.objects.read_anew() == 0
+    statute.refresh_from_db()
+    assert (statute.upper_key, statute.popular_name) == (known, SCA)
+    assert overlapping("18:2702") == {"18 U.S.C. § 2701 et seq."}
+
+
+def test_a_citation_that_is_no_longer_read_stays_as_it_is() -> None:
+    Statute.objects.create(citation="Roman Law", code="X", lower_key="a", upper_key="b")
+    assert Statute.objects.read_anew() == 0
+
+
+def test_migrating_reads_statutes_anew_and_says_that_counts_no_longer_hold() -> None:
+    statute = StatuteFactory(citation="18 U.S.C. § 2701")
+    turn = CardTurn.objects.now()
+    _read_statutes_anew(using="default", apps=apps)
+    assert CardTurn.objects.now() == turn
+    Statute.objects.filter(pk=statute.pk).update(popular_name="")
+    _read_statutes_anew(using="default", apps=apps)
+    assert CardTurn.objects.now() != turn
 
 
 @pytest.mark.usefixtures("known")

@@ -159,8 +159,9 @@ def _take_the_text_again(case: Case) -> None:
 
 CHANGES = {
     "the case": lambda case: sql("UPDATE cases_case SET summary = 'x' WHERE id = %s", case.pk),
-    "its court": lambda case: sql("UPDATE cases_court SET name = 'Court' WHERE id = %s",
-                                  case.court_id),
+    "its court": lambda case: sql(
+        "UPDATE cases_court SET name = 'Court' WHERE id = %s", case.court_id
+    ),
     "a party": lambda case: sql("UPDATE cases_party SET name = 'Beta'"),
     "a new party": lambda case: PartyFactory(case=case),
     "counsel": lambda case: sql("UPDATE cases_counsel SET firm = 'Firm'"),
@@ -175,10 +176,13 @@ CHANGES = {
     "a note": lambda case: sql("UPDATE cases_docketnote SET text = 'Done.'"),
     "a tag": lambda case: sql("DELETE FROM cases_dockettag"),
     "an event": lambda case: sql("UPDATE cases_event SET summary = 'Nothing happened'"),
-    "the related case": lambda case: sql("UPDATE cases_case SET caption = 'X v. Y' WHERE id <> %s",
-                                         case.pk),
+    "the related case": lambda case: sql(
+        "UPDATE cases_case SET caption = 'X v. Y' WHERE id <> %s", case.pk
+    ),
     "its relation": lambda case: sql("UPDATE cases_relatedcase SET relation = 'same judge'"),
-    "its court's name": lambda case: sql("UPDATE cases_court SET name = 'C' WHERE name = 'Another'"),
+    "its court's name": lambda case: sql(
+        "UPDATE cases_court SET name = 'C' WHERE name = 'Another'"
+    ),
     "a citation": lambda case: sql("UPDATE sources_citation SET stated_value = 'Other'"),
     "a new citation": _cite_again,
     "a source": lambda case: sql("UPDATE sources_source SET publisher = 'The Herald'"),
@@ -188,9 +192,9 @@ CHANGES = {
         review="confirmed", reviewed_at=timezone.now()
     ),
     "a decision": lambda case: DecisionFactory(about=case, field="caption", value="Roe v. Doe"),
-    "a name of somebody": lambda case: User.objects.filter(
-        decisions__isnull=False
-    ).update(first_name="Ada"),
+    "a name of somebody": lambda case: User.objects.filter(decisions__isnull=False).update(
+        first_name="Ada"
+    ),
 }
 
 

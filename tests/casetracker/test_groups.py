@@ -64,8 +64,6 @@ def held(name: str) -> set[str]:
         ("sources.add_decision", [ATTORNEYS, ADMINS]),
         ("cases.add_conflictcheck", PARALEGAL_UP),
         ("cases.decide_conflictcheck", [ATTORNEYS, ADMINS]),
-        ("cases.change_conflictcheck", []),
-        ("cases.view_conflictcheck", []),
         ("casetracker.add_user", [ADMINS]),
         ("casetracker.change_user", [ADMINS]),
         ("auth.view_group", [ADMINS]),
@@ -83,6 +81,13 @@ def held(name: str) -> set[str]:
 )
 def test_a_permission_belongs_to(permission: str, able: list[Any]) -> None:
     assert who_may(permission) == able
+
+
+def test_a_conflict_check_is_made_and_decided_on_and_there_is_nothing_else_to_do_with_it(
+    db: None,
+) -> None:
+    about_it = {name for name in all_permissions() if "_conflict" in name}
+    assert about_it == {"cases.add_conflictcheck", "cases.decide_conflictcheck"}
 
 
 def test_each_group_may_what_the_one_before_it_may(db: None) -> None:

@@ -21,11 +21,13 @@ from tests.factories import (
     CaptureFactory,
     CaseFactory,
     CitationFactory,
+    ConflictCheckFactory,
     CourtFileFactory,
     FilingFactory,
     NoticeFactory,
     PartyFactory,
     PassageCheckFactory,
+    SavedFilterFactory,
     SnapshotFactory,
 )
 from tests.people import ANYBODY, NO_GROUP, ROLES, person, signed_in
@@ -40,6 +42,12 @@ NOBODY: list[str] = []
 # Address, and who gets the page. The others are refused in words, or sent to sign in.
 PAGES = [
     ("/cases/", EVERYBODY),
+    ("/cases/list.csv", EVERYBODY),
+    ("/cases/feed/", EVERYBODY),
+    ("/cases/list/suggestions/party/?party=ro", EVERYBODY),
+    ("/cases/list/saved/", ROLES),
+    ("/cases/list/saved/{saved}/count/", ROLES),
+    ("/cases/list/follow/", ROLES),
     ("/cases/roe-v-doe/", EVERYBODY),
     ("/cases/roe-v-doe/docket/", EVERYBODY),
     ("/cases/roe-v-doe/docket/?print=all", EVERYBODY),
@@ -51,6 +59,8 @@ PAGES = [
     ("/cases/roe-v-doe/docket.csv", EVERYBODY),
     ("/cases/roe-v-doe/docket/{entry}/notes/", WORKERS),
     ("/cases/roe-v-doe/docket/notes/{note}/", ADMIN),  # its author's, and admins'
+    ("/search/", EVERYBODY),
+    ("/search/?q=roe", EVERYBODY),
     ("/sources/", EVERYBODY),
     ("/sources/{source}/", EVERYBODY),
     ("/cases/roe-v-doe/evidence/evidence-case-caption/decide/", DECIDERS),
@@ -65,6 +75,11 @@ PAGES = [
     ("/sources/{source}/versions/", EVERYBODY),
     ("/sources/{source}/as-of/{snapshot}/", EVERYBODY),
     ("/sources/{source}/changes/{snapshot}/{snapshot}/", EVERYBODY),
+    ("/statutes/", EVERYBODY),
+    ("/statutes/sca/", EVERYBODY),
+    ("/conflicts/", WORKERS),
+    ("/conflicts/{checked}/", WORKERS),
+    ("/conflicts/{checked}/conflicts.csv", WORKERS),
     ("/court-files/", EVERYBODY),
     ("/court-files/{delivery}/", EVERYBODY),
     ("/review/", EVERYBODY),
@@ -72,6 +87,10 @@ PAGES = [
     ("/review/notices/{notice}/", EVERYBODY),
     ("/account/", SIGNED_IN),
     ("/account/password/", SIGNED_IN),
+    ("/account/tokens/", SIGNED_IN),
+    ("/api/v1/docs/", EVERYBODY),
+    ("/admin/casetracker/apitoken/", ADMIN),
+    ("/admin/casetracker/apitoken/add/", NOBODY),
     ("/admin/", WORKERS),
     ("/admin/casetracker/user/", ADMIN),
     ("/admin/casetracker/user/add/", ADMIN),
@@ -97,6 +116,9 @@ PAGES = [
 CONTROLS = [
     ('href="/admin/"', "/cases/", WORKERS),
     ("Sign out", "/cases/", SIGNED_IN),
+    ("Save this filter", "/cases/?q=roe", ROLES),
+    ('id="your-filters"', "/cases/", ROLES),
+    ("/list/saved/{saved}/delete/", "/cases/list/saved/", NOBODY),  # its owner's alone
     ("/account/sign-in/?next=%2Fcases%2F", "/cases/", [ANYBODY]),
     ('href="/admin/"', "/cases/roe-v-doe/", WORKERS),
     ('href="/admin/casetracker/user/"', "/admin/", ADMIN),
@@ -114,6 +136,8 @@ CONTROLS = [
     ('href="/review/"', "/cases/", WORKERS),
     ('href="/sources/add/"', "/sources/", WORKERS),
     ('href="/court-files/"', "/cases/", WORKERS),
+    ('href="/conflicts/"', "/cases/", WORKERS),
+    ("/conflicts/{checked}/outcome/", "/conflicts/{checked}/", DECIDERS),
     ('name="files"', "/court-files/", WORKERS),
     ("The worker was stopped.", "/court-files/{delivery}/", EVERYBODY),
     ("/court-files/{delivery}/retry/", "/court-files/{delivery}/", WORKERS),
@@ -157,6 +181,7 @@ def address(case: Case) -> Any:
     entry = FilingFactory(case=case)
     by = person("paralegal")
     known = {
+        "checked": ConflictCheckFactory().pk,
         "entry": entry.key,
         "note": DocketNote.objects.create(filing=entry, text="Ask the client.", written_by=by).pk,
         "delivery": CourtFileFactory(state="failed", **stopped).delivery_id,
@@ -165,6 +190,7 @@ def address(case: Case) -> Any:
         "check": check.pk,
         "notice": NoticeFactory(snapshot=snapshot).pk,
         "user": person("reader").pk,
+        "saved": SavedFilterFactory(shared=True).pk,
         "snapshot": snapshot.pk,
         "source": snapshot.source.pk,
         "party": PartyFactory(case=case).pk,

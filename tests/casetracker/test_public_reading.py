@@ -34,7 +34,13 @@ OWN = {
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
+    "api_tokens",
+    "make_api_token",
+    "revoke_api_token",
 }
+# A program is not sent to sign in: it is told to, in the form in which it reads. The last is for
+# addresses that are none, whoever asks for them.
+NOWHERE = "api:nowhere"
 VALUES = ["1", "x", "cases", "casetracker", "auth"]
 
 
@@ -71,6 +77,10 @@ def addresses(resolver: URLResolver, prefix: list[str]) -> Iterator[tuple[URLPat
             yield entry, next(address for address in starts if leads_to(address, entry))
 
 
+def is_for_programs(name: str) -> bool:
+    return name.startswith("api:") and name != "api:docs"
+
+
 def leads_to(address: str, page: URLPattern) -> bool:
     try:
         return resolve(address).func is page.callback
@@ -103,6 +113,9 @@ def test_when_off_a_page_sends_people_to_sign_in_and_back(
     response = Client().get(address)
     if name in OPEN:
         assert not response.headers.get("Location", "").startswith(f"{SIGN_IN}?next={address}")
+    elif is_for_programs(name):
+        assert response.status_code == (404 if name == NOWHERE else 401)
+        assert response.headers["Content-Type"] == "application/problem+json"
     else:
         assert response.status_code == 302
         assert response.headers["Location"] == f"{SIGN_IN}?next={address}"
@@ -115,7 +128,9 @@ def test_when_off_a_page_is_closed_to_an_account_in_no_group(
     settings.PUBLIC_READING = False
     response = signed_in(NO_GROUP).get(address)
     if name in OPEN | OWN:
-        assert response.status_code in {200, 302, 404, 503} or name == "admin:login"
+        assert response.status_code in {200, 302, 404, 405, 503} or name == "admin:login"
+    elif name == NOWHERE:
+        assert response.status_code == 404
     else:
         assert response.status_code == 403
         assert "Your account is in no group yet." in response.content.decode()

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cases.citable import Kind
-from cases.sections import CALIFORNIA_CODES
 from cases.statutes import acts
+from cases.statutes.codes import CALIFORNIA_CODES
 from sources.company_names import LEGAL_FORMS
 from sources.disagreements import agrees
 from tests import sql
@@ -79,7 +79,7 @@ def test_what_does_not_agree(kind: Kind, shown: str, stated: str) -> None:
     [
         ("18 U.S.C. § 2701; 29 U.S.C. § 207", "29 U.S.C. § 207; 18 U.S.C. § 2701"),
         ("18 U.S.C. § 2701 et seq.", "18 U.S.C. §§ 2701–2713"),  # as far as the act goes
-        ("29 U.S.C. § 207", "29 U.S.C. § 207 et seq."),  # no act begins there
+        ("18 U.S.C. § 1030", "18 U.S.C. § 1030 et seq."),  # the whole of the act that begins there
         ("Cal. Penal Code § 630 et seq.", "Cal. Penal Code §§ 630–638.55"),
     ],
 )

@@ -21,7 +21,7 @@ def words_of(tree: object) -> str:
     return "".join(it["c"] for it in nodes_of(tree) if it["t"] == "Str")
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(HOSTILE)
 @example(SNIPPETS)
 def test_no_dialect_reads_anything_but_words_in_the_words_of_others(texts: list[str]) -> None:

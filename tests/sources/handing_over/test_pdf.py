@@ -18,7 +18,7 @@ from tests.sources.handing_over.papers import MADE, memo_with, pages_of
 
 def set_in_lines(text: str) -> str:
     """A PDF ends a line within a word, or hyphenates what it reads: compared without either."""
-    return "".join(text.replace("\u00ad", "").replace("\ufffe", "").replace("\u200b", "").split())
+    return "".join(text.replace("\ufffe", "").replace("\u200b", "").split())
 
 
 def test_it_has_the_words_the_footnotes_and_the_numbers_of_pages() -> None:
@@ -42,7 +42,7 @@ def test_the_same_memo_makes_the_same_bytes_and_the_moment_another() -> None:
 SET = "".join(map(chr, range(0x20, 0x7F))) + "“”‘’§–…éüßΩЖ"
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(HOSTILE)
 @example(SNIPPETS)
 def test_words_of_others_are_words_whatever_they_look_like(texts: list[str]) -> None:

@@ -77,7 +77,7 @@ def test_the_same_memo_makes_the_same_bytes() -> None:
     assert word(memo) == word(memo)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(HOSTILE)
 @example(SNIPPETS)
 def test_words_of_others_are_words_whatever_they_look_like(texts: list[str]) -> None:
