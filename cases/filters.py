@@ -124,13 +124,13 @@ class NaturesFilter(OnCards, django_filters.Filter):
     field_class = SeveralTextsField
 
 
-class Among(Lookup):  # type: ignore[type-arg]
+class Among(Lookup):
     """`key = ANY (array)`: for thousands of keys, in one value of the query."""
 
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         sql, values = self.process_lhs(compiler, connection)
         return f"{sql} = ANY (%s)", [*values, self.rhs]
 

@@ -87,14 +87,16 @@ def section_key(section: str, *, decimal: bool = False) -> str:
     """
     parts = re.findall(r"[0-9]+|[a-z]+|[^0-9a-z]", section.lower())
     stop = len(parts) - 1 - parts[::-1].index(".") if decimal and "." in parts else None
-    return "".join(
-        (part.ljust(6, "0") if stop is not None and at == stop + 1 else part.zfill(6))
-        if part.isdigit()
-        else f"{len(part)}{part}"
-        if part.isalpha()
-        else part
-        for at, part in enumerate(parts)
-    )
+    return "".join(_part_key(part, fraction=stop == at - 1) for at, part in enumerate(parts))
+
+
+def _part_key(part: str, *, fraction: bool) -> str:
+    if part.isdigit():
+        return part.ljust(6, "0") if fraction else part.zfill(6)
+    if part.isalpha():
+        return f"{len(part)}{part}"
+    # A colon sorts after digits: all of chapter 93 would come after chapter 93A.
+    return "!" if part == ":" else part
 
 
 def is_section(text: str, shape: str) -> bool:
@@ -110,10 +112,11 @@ def as_range(first: str, last: str, *, decimal: bool = False) -> tuple[str, str 
 
     Equal ends are one section. Raises SectionError on a range that runs backwards.
     """
-    if first.isdigit() and last.isdigit() and len(last) < len(first):
+    is_short = first.isdigit() and last.isdigit() and len(last) < len(first)
+    if is_short:
         last = first[: -len(last)] + last
     begin, end = (section_key(section, decimal=decimal) for section in (first, last))
-    if end < begin:
+    if end < begin or (is_short and end == begin):
         raise SectionError(f"the range runs backwards, from {first} to {last}")
     return first, None if end == begin else last
 
@@ -156,7 +159,7 @@ def read_end(
         return whole[0], whole.end()
     if short := _CUT_SHORT.match(text, at):
         last = _written_out(first, short[0])
-        if is_section(last, shape) and section_key(last, decimal=decimal) >= begin:
+        if is_section(last, shape) and section_key(last, decimal=decimal) > begin:
             return last, short.end()
     return (whole[0], whole.end()) if whole else None
 

@@ -6,7 +6,6 @@ once, the cards are read in one pass, gathered by the set of statutes that a cas
 there are far fewer such sets than cases, and the rest is done with them.
 """
 
-import hashlib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,13 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, TextChoices
 from django.http import QueryDict
 
-from cases.facets import KEPT_FOR, WORTH_KEEPING
-from cases.models import Card, CardTurn, Statute
+from cases.kept_counts import while_no_card_changes
+from cases.models import Card, Statute
 from cases.sections import CFR, USC
 from cases.statute_addresses import plain
 from cases.statutes import Act, StatuteError, StatuteRef, acts, is_jurisdictional, parse
@@ -124,18 +122,14 @@ def cases_under(
 
 
 def _counted(headings: Sequence[Heading]) -> list[int]:
-    """As `cases_under`, kept for as long as no card has changed, where counting takes a while."""
+    """As `cases_under`, of all cards."""
+
+    def count() -> tuple[int, list[int]]:
+        sets = list(_cases_of_sets())
+        return sum(cases for _, cases in sets), cases_under(headings, sets)
+
     asked = [sorted(heading.statutes) for heading in headings]
-    turn = CardTurn.objects.now()
-    key = f"statutes-{hashlib.sha256(repr((turn, asked)).encode()).hexdigest()}"
-    kept = cache.get(key)
-    if isinstance(kept, list):
-        return kept
-    sets = list(_cases_of_sets())
-    numbers = cases_under(headings, sets)
-    if sum(cases for _, cases in sets) >= WORTH_KEEPING:
-        cache.set(key, numbers, KEPT_FOR)
-    return numbers
+    return while_no_card_changes(("statutes", asked), count)
 
 
 def _cases_of_sets() -> Iterator[tuple[Sequence[int], int]]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Func
 from django.urls import reverse
 
+from cases.kept_counts import while_no_card_changes
 from cases.kinds import Disposition, Status
 from cases.models import Card, Case, Statute
 from cases.models.card import CardQuerySet
@@ -17,6 +18,10 @@ from cases.statutes import Act, StatuteRef, acts, is_jurisdictional
 from cases.year_chart import YearChart, year_chart
 
 NEWEST = 20
+
+# Year, status, disposition and how many cases have these; a statute's key and how many name it.
+_Standing = list[tuple[int | None, str, str, int]]
+_Named = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -103,13 +108,13 @@ class StatutePage:
 
     @cached_property
     def total(self) -> int:
-        return sum(cases for _, _, _, cases in self._standing)
+        return sum(cases for _, _, _, cases in self._counts[0])
 
     @cached_property
     def by_year(self) -> dict[int, int]:
         """Cases by the year they were filed in, earliest first."""
         years: Counter[int] = Counter()
-        for year, _, _, cases in self._standing:
+        for year, _, _, cases in self._counts[0]:
             if year is not None:
                 years[year] += cases
         return dict(sorted(years.items()))
@@ -126,15 +131,14 @@ class StatutePage:
     def endings(self) -> list[Ending]:
         """How the cases stand: open, not known, and the closed ones by what closed them."""
         found: Counter[str] = Counter()
-        for _, status, disposition, cases in self._standing:
+        for _, status, disposition, cases in self._counts[0]:
             found[_said_of(status, disposition)] += cases
         return [Ending(words, cases) for words, cases in found.most_common()]
 
     @cached_property
     def written(self) -> list[Written]:
         """The statutes as claims cite them, in their order."""
-        one_by_one = self._cards.annotate(one=Func("statutes", function="unnest"))
-        cases = dict(one_by_one.order_by().values_list("one").annotate(Count("pk")))
+        cases = dict(self._counts[1])
         return [Written(it, cases[it.pk]) for it in self.statutes if it.pk in cases]
 
     @cached_property
@@ -167,10 +171,17 @@ class StatutePage:
         return Card.objects.filter(statutes__overlap=[it.pk for it in self.statutes])
 
     @cached_property
-    def _standing(self) -> list[tuple[int | None, str, str, int]]:
-        """Year, status, disposition and how many cases have these."""
-        standing = self._cards.order_by().values_list("filed_year", "status", "disposition")
-        return list(standing.annotate(Count("pk")))
+    def _counts(self) -> tuple[_Standing, _Named]:
+        """How many cases stand how, by year; and how many name each statute."""
+
+        def count() -> tuple[int, tuple[_Standing, _Named]]:
+            cards = self._cards.order_by()
+            standing = cards.values_list("filed_year", "status", "disposition")
+            named = cards.annotate(one=Func("statutes", function="unnest")).values_list("one")
+            counts = list(standing.annotate(Count("pk"))), list(named.annotate(Count("pk")))
+            return sum(cases for *_, cases in counts[0]), counts
+
+        return while_no_card_changes(("statute", sorted(it.pk for it in self.statutes)), count)
 
 
 def _said_of(status: str, disposition: str) -> str:

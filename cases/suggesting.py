@@ -86,7 +86,7 @@ def _statutes(text: str) -> Iterator[Suggestion]:
             function="regexp_replace",
         )  # fmt: skip
         found = Statute.objects.alias(plain=plain).filter(plain__startswith=squeezed)
-        known = found[: OFFERED - len(first)]
+        known = list(found[: OFFERED - len(first)])
     sections = [Suggestion(statute.citation, statute.popular_name) for statute in known]
     yield from _with_their_cases([*first, *sections])
 

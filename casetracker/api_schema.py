@@ -69,6 +69,11 @@ class Schema(AutoSchema):
         ways: list[dict[str, Any]] = super().get_auth()
         return [*ways, {}] if settings.PUBLIC_READING and self.method in _SAFE else ways
 
+    def get_summary(self) -> str | None:
+        """The first sentence of what describes it."""
+        first = str(self.get_description() or "").strip().partition("\n\n")[0]
+        return " ".join(first.split()).partition(". ")[0].rstrip(".") or None
+
     def get_tags(self) -> list[str]:
         """The resource, by the first part of the address; what is of a case stands with it."""
         return [self.path.removeprefix("/api/v1/").partition("/")[0] or "index"]

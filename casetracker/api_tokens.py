@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -66,6 +67,7 @@ def alive(user: User) -> Any:
 
 
 @require_safe
+@login_required
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens, with when each was used and until when it is good."""
     return render(request, "account/tokens.html", {"tokens": alive(_person(request))})
@@ -73,6 +75,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 @reauthentication_required  # type: ignore[untyped-decorator]
 @sensitive_variables("token")
 def make(request: HttpRequest) -> HttpResponse:
@@ -92,6 +95,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@login_required
 def revoke(request: HttpRequest) -> HttpResponse:
     """Make one of one's own tokens worthless at once; asking once more is harmless."""
     given = request.POST.get("token", "").replace("\0", "")

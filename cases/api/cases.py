@@ -111,7 +111,8 @@ class Cases(View):
         return self.one if self.action == "retrieve" else self.serializer_class
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """A page of cards, which filters and indexes are on; then the cases of these."""
+        """All cases, the newest first, by every filter of the page of cases."""
+        # A page of cards, which filters and indexes are on; then the cases of these.
         filters: Any = StrictFilters().get_filterset(request, self.get_queryset(), self)
         if not filters.is_valid():
             raise translate_validation(filters.errors)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import MultipleChoiceField
+from django.forms import BooleanField, IntegerField, MultipleChoiceField
+from django_filters import NumberFilter
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -16,6 +17,15 @@ from rest_framework.request import Request
 from cases.api.paging import CURSOR, SIZE
 from cases.filters import SeveralTextsField
 from cases.wording import joined
+
+
+_SAID = ("true", "false")
+
+
+class WholeNumberFilter(NumberFilter):
+    """A number without a fraction."""
+
+    field_class = IntegerField
 
 
 class StrictFilters(DjangoFilterBackend):
@@ -28,9 +38,16 @@ class StrictFilters(DjangoFilterBackend):
         known = found.filters if found is not None else {}
         refuse_unknown(request, known)
         for name in known:
-            takes_many = isinstance(known[name].field, MultipleChoiceField | SeveralTextsField)
+            field = known[name].field
+            takes_many = isinstance(field, MultipleChoiceField | SeveralTextsField)
             if len(request.query_params.getlist(name)) > 1 and not takes_many:
                 raise ValidationError({name: ["Say it once: of several, only one would count."]})
+            # On the page it is a box, which says yes by any value at all.
+            if (
+                isinstance(field, BooleanField)
+                and request.query_params.get(name, "true") not in _SAID
+            ):
+                raise ValidationError({name: ["Say true or false."]})
         return found
 
 

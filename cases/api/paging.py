@@ -122,7 +122,7 @@ class CursorPages(BasePagination):
                 "name": CURSOR,
                 "in": "query",
                 "description": "Where to go on: take `next` or `previous` of an answer.",
-                "schema": {"type": "string", "maxLength": _LONGEST_CURSOR},
+                "schema": {"type": "string"},
             },
         ]
 

@@ -7,6 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from cases.api.filtering import WholeNumberFilter
 from cases.api.links import Link
 from cases.api.views import View
 from cases.filters import LONGEST, StatuteField
@@ -47,7 +48,7 @@ class StatuteFilter(django_filters.FilterSet):
 
     statute = OverlapFilter(label="In any usual spelling: 18:2701, the CFAA.", max_length=LONGEST)
     code = django_filters.CharFilter(max_length=60, label="As its citation has it: U.S.C.")
-    title = django_filters.NumberFilter(label="Of the code: 18.", min_value=0, max_value=32_767)
+    title = WholeNumberFilter(label="Of the code: 18.", min_value=0, max_value=32_767)
     jurisdictional = django_filters.BooleanFilter(label="Whether it only gives jurisdiction.")
 
     class Meta:

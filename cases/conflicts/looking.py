@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
 from django.db import connection, models
+from django.db.models.expressions import Combinable
 
 from cases.conflicts.comparing import Named
 from cases.conflicts.names import Name, ways_to_write
@@ -35,7 +35,7 @@ class Place:
     said: str
     model: type[models.Model]
     field: str
-    vector: SearchVector | CombinedSearchVector
+    vector: Combinable
     condition: models.Q | None = None
 
 

@@ -1,4 +1,5 @@
 from typing import Any, ClassVar, Self
+from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import F, Q
@@ -109,4 +110,8 @@ class Statute(models.Model):
         return self.citation
 
     def get_absolute_url(self) -> str:
-        return reverse("statutes:statute", args=[slug_of(statutes.parse_one(self.citation))])
+        try:
+            ref = statutes.parse_one(self.citation)
+        except StatuteError:  # of a version that read it
+            return f"{reverse('statutes:list')}?{urlencode({'q': self.citation})}"
+        return reverse("statutes:statute", args=[slug_of(ref)])

@@ -102,7 +102,7 @@ def _again(pk: str) -> dict[str, str]:
     """The names of an earlier check, to look for them as the record is now."""
     earlier = ConflictCheck.objects.filter(pk=int(pk)) if pk.isascii() and pk.isdigit() else None
     found = earlier.values("names", "matter").first() if earlier is not None else None
-    return dict(found) if found else {}
+    return {"names": found["names"], "matter": found["matter"]} if found else {}
 
 
 def _page(

@@ -11,6 +11,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cases.api.filtering import WholeNumberFilter
 from cases.api.links import Link
 from cases.api.problems import ConflictError
 from cases.api.views import Strict, View
@@ -144,7 +145,7 @@ class CitationFilter(django_filters.FilterSet):
     case = django_filters.CharFilter(
         field_name="case__slug", max_length=120, label="The slug of the case."
     )
-    source = django_filters.NumberFilter(
+    source = WholeNumberFilter(
         field_name="passage__snapshot__source",
         min_value=1,
         max_value=2**63 - 1,

@@ -112,7 +112,7 @@ class CasesWithEvidence(Cases):
     one = CaseWithEvidence
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """One case; told to be unchanged without counting its facts."""
+        """One case, and what its evidence amounts to."""
         return etags.known_before(
             request, kwargs["slug"], lambda: super(Cases, self).retrieve(request)
         )
@@ -159,7 +159,7 @@ class Facts(OfCase):
     pagination_class = PagesOfSequence
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """Told to be unchanged without counting them."""
+        """Facts of one case, in the order of its page."""
         return etags.known_before(
             request, kwargs["slug"], lambda: super(OfCase, self).list(request)
         )

@@ -151,7 +151,7 @@ def _described(place: Place, row: Any) -> tuple[str, str, str]:
             label, about = _name(row), ", ".join([row.get_kind_display(), *_day(row.published)])
             address = row.get_absolute_url()
         case _:
-            label = "Judge" if place.key == "judge" else "About"
+            label = "Judge" if place.key == "judge" else "What it is about"
             address = row.get_absolute_url()
     return label, address, about
 

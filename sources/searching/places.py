@@ -74,9 +74,9 @@ def find_in_sources_of(place: Place, asked: Asked, case: Case) -> Found:
     own = place.holding(query).filter(**{f"{key}__in": cited})
     ranked = own.annotate(rank=SearchRank(place.vector, query, normalization=33))
     rows = ranked.order_by("-rank", "pk").values_list("pk", key, "rank")[:RANKED]
-    hits = [Hit(place, row.pk, case.pk, case.filed_on, row.rank)
-            for row in _best_of_each(_InSource(*row) for row in rows)]  # fmt: skip
-    return Found(place, tuple(hits), len(hits))
+    best = _best_of_each(_InSource(*row) for row in rows)
+    hits = (Hit(place, row.pk, case.pk, case.filed_on, row.rank, row.source) for row in best)
+    return Found(place, tuple(hits), len(best))
 
 
 def _ranked(place: Place, query: Query, holding: Any, key: str) -> Iterator[Any]:

@@ -15,6 +15,8 @@ from cases.searching.places import Kind
 from cases.wording import capitalised, figured, joined
 from sources.searching.extracts import Shown
 
+IN_THE_LIST = ("caption", "party", "summary")  # the places that `CaseQuerySet.mentioning` looks in
+
 
 @dataclass(frozen=True)
 class Group:
@@ -116,7 +118,8 @@ class Results:
         """Of the list of cases that has these words; "" for terms that it does not take."""
         asked = self.asked
         other = asked.unwanted or any(it.is_phrase for it in asked.wanted)
-        if self.kind or self.case or self.nearest or other:
+        there = any(it.number for it in self.found if it.place.key in IN_THE_LIST)
+        if self.kind or self.case or self.nearest or other or not there:
             return ""
         return urlencode({"q": self.text.strip()}) if len(self.text) <= LONGEST_FILTER else ""
 

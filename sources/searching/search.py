@@ -173,9 +173,10 @@ def _grouped(
     spread: Sequence[tuple[Hit, ...]],
 ) -> tuple[tuple[Group, ...], Group | None]:
     """The groups, the best first and the newer of equals; and what is of no case."""
-    of_case: dict[int | None, list[Hit]] = defaultdict(list)
+    by_case: dict[int | None, list[Hit]] = defaultdict(list)
     for hit in hits:
-        of_case[hit.case].append(hit)
+        by_case[hit.case].append(hit)
+    of_case = {case: _once_a_source(its) for case, its in by_case.items()}
     uncited = of_case.pop(None, [])
     groups = [
         Group(
@@ -201,8 +202,14 @@ def _grouped(
     return tuple(groups), others
 
 
+def _once_a_source(hits: list[Hit]) -> list[Hit]:
+    """Without the titles of sources whose text is there too."""
+    texts = {hit.whole for hit in hits if hit.place is TEXTS}
+    return [hit for hit in hits if hit.place is not NAMES or hit.whole not in texts]
+
+
 def _score(hits: Iterable[Hit]) -> float:
-    """The sum of the best hit of each place; one in a place of more weight outweighs the rest."""
+    """The sum of the best hit of each place: of two parties of a name, the one in a claim too."""
     best: dict[str, float] = {}
     for hit in hits:
         best[hit.place.key] = max(best.get(hit.place.key, 0), _worth(hit))

@@ -144,6 +144,22 @@ def test_a_value_that_makes_no_sense_is_refused_with_its_place(
     assert set(response.json()["errors"]) == {place}
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/statutes/?title=0.5",
+        "/statutes/?title=-1",
+        f"/statutes/?title={10**30}",
+        "/statutes/?jurisdictional=perhaps",
+        "/cases/roe-v-doe/docket/?orders=AAA",
+        f"/citations/?source={10**30}",
+        "/citations/?source=x",
+    ],
+)
+def test_a_number_is_a_number_and_a_yes_is_a_yes(case: Case, address: str) -> None:
+    assert Program().get(address).status_code == 400
+
+
 def test_several_courts_may_be_asked_for(case: Case) -> None:
     assert Program().get("/cases/?status=open&status=unknown").status_code == 200
 

@@ -141,6 +141,51 @@ def test_signs_that_a_pattern_would_have_are_plain_signs(wanted: Case) -> None:
         assert found(query) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ("q=link", True),
+        ("q=inked", False),  # the middle of a word: no index finds that, and nobody asked for it
+        ("q=li", False),  # of two letters: a whole word
+        ("q=la", True),
+        ("q=private train", True),  # beginnings of words of the summary
+        ("q=de la torre v. linkedin", True),
+        ("q=25-709", True),
+        ("q=25-cv-709 linkedin", True),
+        ("q=No. 5:25-cv-00709-EJD", True),
+        ("q=3:25-cv-00709", False),
+        ("party=obrien", True),
+        ("party=O%27Brien", True),
+        ("party=O’Brien", True),
+        ("party=brien", False),
+        ("party=muller", True),
+        ("party=Müller", True),
+        ("party=at%26t", True),
+        ("party=jp morgan", True),
+        ("party=J.P. Morgan Inc.", True),
+        ("party=morgan obrien", False),  # two parties: the words are those of one name
+        ("counsel=scott", True),
+        ("counsel=wade scott", True),
+        ("counsel=edelson wade", True),
+        ("judge=e davila", False),
+        ("judge=edw davila", True),
+        ("claim=stored comm", True),
+        ("claim=42:1983", True),  # as the docket has it
+        ("party=%26 | !", False),
+        ("q=%26 | !", False),
+        ("party=a') %26 ('b", False),
+    ],
+)
+def test_words_are_whole_ones_or_their_beginnings(
+    query: str, is_found: bool, wanted: Case, noise: Case
+) -> None:
+    PartyFactory(case=wanted, name="Patrick O'Brien")
+    PartyFactory(case=wanted, name="Müller AT&T")
+    PartyFactory(case=wanted, name="J.P. Morgan, Inc.")
+    ClaimFactory(case=wanted, title="Civil rights", cause="42:1983 Civil Rights Act")
+    assert found(query) == ["wanted"] * is_found
+
+
 def test_a_case_found_by_several_rows_is_listed_once(wanted: Case) -> None:
     PartyFactory(case=wanted, name="LinkedIn Ireland")
     claim = ClaimFactory(case=wanted, title="Another under stored communications")

@@ -127,6 +127,12 @@ def test_a_citation_that_is_no_longer_read_stays_as_it_is() -> None:
     assert Statute.objects.read_anew() == 0
 
 
+def test_a_citation_that_is_no_longer_read_has_its_place_on_the_list(client: Client) -> None:
+    gone = Statute.objects.create(citation="Roman Law", code="X", lower_key="a", upper_key="b")
+    assert gone.get_absolute_url() == "/statutes/?q=Roman+Law"
+    assert "Roman Law" in words(page(client, gone.get_absolute_url()))
+
+
 def test_migrating_reads_statutes_anew_and_says_that_counts_no_longer_hold() -> None:
     statute = StatuteFactory(citation="18 U.S.C. § 2701")
     turn = CardTurn.objects.now()

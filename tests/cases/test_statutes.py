@@ -1,15 +1,16 @@
 """Statutes as people, courts and PACER write them."""
 
-import string
+import re
 import time
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cases.sections import CALIFORNIA_CODES, is_section, section_key
+from cases.sections import CFR, USC, section_key
 from cases.statutes import (
     StatuteError,
     StatuteRef,
@@ -20,6 +21,7 @@ from cases.statutes import (
     popular_name,
     read_acts,
 )
+from cases.statutes.codes import Code, codes
 
 WRITTEN = [
     # The United States Code, as courts and people write it
@@ -77,7 +79,11 @@ WRITTEN = [
     ("42:2000epr Job Discrimination", "42 U.S.C. § 2000e"),
     ("42:2000aa Privacy Protection", "42 U.S.C. § 2000aa"),
     ("42:2000 Job Discrimination (Sex)", "42 U.S.C. § 2000"),
-    ("28:1983", "28 U.S.C. § 1983"),
+    # Title 28 has no section 1983: clerks mean the civil-rights cause. A person who writes the
+    # citation out has chosen every part of it.
+    ("28:1983", "42 U.S.C. § 1983"),
+    ("28:1983pr Prisoner Civil Rights", "42 U.S.C. § 1983"),
+    ("28 U.S.C. § 1983", "28 U.S.C. § 1983"),
     ("28:1332 - 500 plaintiffs; jury", "28 U.S.C. § 1332"),
     ("28:1441 Petition for Removal- Breach of Contract", "28 U.S.C. § 1441"),
     ("28:1452 R&R re motions to remand (non-core)", "28 U.S.C. § 1452"),
@@ -160,7 +166,6 @@ NONSENSE = [
     "18:513A.F",
     "Penal Code § 502",
     "Cal. Imaginary Code § 1",
-    "section 5 of the FTC Act",
     "breach of contract",
     "Stored Communications Act (in part)",
     "Stored Communications Act (UCL)",
@@ -209,6 +214,10 @@ def test_what_is_no_statute_is_refused_in_words(text: str) -> None:
 
 
 PARTS = [
+    *("Mass. Gen. Laws", "ch. 93A", "740 ILCS", "14/15", "14/", "RCW", "19.86", "19.86.020", "or"),
+    *("N.J.S.A.", "56:8-1", "-20", ".213", "Fla. Stat.", "501.201", "subd. 1", "Minn. Stat."),
+    *("6 Del. C. § 2511", "Exchange Act", "10(b)", "CFAA", "Title VII", "CPLR 3211", "42:1983"),
+    *("28:1983", ", I", "RSA 358-A:2", "(11)(b)2.", "Wis. Stat. § 100.18", "RSMo § 407.020.1"),
     *("18", "U.S.C.", "17 C.F.R.", "Cal. Civ. Code", "SCA", "section", "title", "§", "§§", "2701"),
     *("2000e-5", "240.10b-5", "(a)", "(2018)", "pr", "0", "-", "–", "to", "and", "&", "of the"),
     *("et seq.", " ", "\n", ",", ";", ":", ".", "'", "(", ")"),
@@ -241,63 +250,94 @@ def test_any_jumble_of_a_citations_parts_is_read_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["(", "§", "18 U.S.C. § 1, ", "18:", "1-", "a ", "Cal. ", "section 1 of ", "1 to "]
+    "part",
+    [
+        *(
+            "(",
+            "§",
+            "18 U.S.C. § 1, ",
+            "18:",
+            "1-",
+            "a ",
+            "Cal. ",
+            "section 1 of ",
+            "1 to ",
+            "A & ",
+        ),
+        *("SCA, ", "SCA and ", "93A, ", "M.G.L. c. ", "Act § 1, ", "sections 1, ", "RCW 1.", "A."),
+        *("chapter 1 of ", "740 ILCS 14/1 to ", "56:8-1 to -2 ", "SCA (", "18 U.S.C. § 1-1", "[x "),
+    ],
 )
 def test_the_longest_text_is_read_at_once(part: str) -> None:
-    text = (part * 1_000)[:1_000]
-    begun = time.perf_counter()
-    with suppress(StatuteError):
-        parse(text)
-    assert time.perf_counter() - begun < 0.5
+    parse("Exchange Act § 10(b)")  # reads the registers, once
+    for last in ("", "x", " 5 U.S.C. § 1"):
+        text = (part * 1_000)[: 1_000 - len(last)] + last
+        begun = time.perf_counter()
+        with suppress(StatuteError):
+            parse(text)
+        assert time.perf_counter() - begun < 0.5
 
 
-def sections_of(code: str) -> st.SearchStrategy[str]:
-    number = st.integers(1, 99_999).map(str)
-    letters = st.builds(
-        lambda c, n: c * n, st.sampled_from(string.ascii_letters), st.integers(0, 3)
-    )
-    if code == "U.S.C.":
-        suffix = st.one_of(st.just(""), st.builds("-{}{}".format, st.integers(1, 120), letters))
-        shape = st.builds("{}{}{}".format, number, letters, suffix)
-    elif code == "C.F.R.":
-        shape = st.one_of(
-            st.integers(1, 9_999).map(str),
-            st.from_regex(
-                r"[1-9][0-9]{0,2}\.[1-9][0-9]?([a-z][0-9]?)?(-[1-9][0-9]?T?)?", fullmatch=True
-            ),
-        )
-    else:
-        shape = st.builds(
-            "{}{}".format, number, st.sampled_from(["", ".5", ".10", ".199.100", "a"])
-        )
-    return shape.filter(lambda section: is_section(section, code))
+# What stands for each mark of a code's shape, in a size that a person would write.
+MARKS = {
+    "N": r"[1-9][0-9]{0,3}[A-Za-z]{0,2}",
+    "D": r"[0-9]{1,4}[a-z]?",
+    "P": r"[1-9][0-9]{0,3}[A-Z]?(\.[1-9][0-9]{0,2})?",
+    "K": r"[1-9][0-9]{0,2}(,[0-9]{3})?",
+    "L": r"[a-z]{1,2}",
+    "X": r"([1-9][0-9]?|[a-z])",
+    "[": "(",
+    "]": ")?",
+    "|": "|",
+}
+FEDERAL = {
+    USC: r"[1-9][0-9]{0,4}([a-zA-Z]|aa|bb)?(-[1-9][0-9]?[a-z]?)?",
+    CFR: r"[1-9][0-9]{0,3}(\.[1-9][0-9]{0,2}([a-z][0-9]?)?(-[1-9][0-9]?T?)?)?",
+}
+
+
+@cache
+def shaped(shape: str) -> st.SearchStrategy[str]:
+    pattern = FEDERAL.get(shape) or "".join(MARKS.get(mark, re.escape(mark)) for mark in shape)
+    return st.from_regex(pattern, fullmatch=True)
+
+
+@cache
+def sections_of(code: Code) -> st.SearchStrategy[str]:
+    """Sections of a code, and chapters where it is cited by those."""
+    chapters = shaped(code.chapter[:-1]) if code.chapter else st.nothing()
+    divisions = st.sampled_from(["6:", "93A:", "151B:"]) if code.is_divided else st.just("")
+    shape = st.builds("{}{}".format, divisions, shaped(code.section)) | chapters
+    return shape.filter(lambda it: code.is_section(it) or code.is_chapter(it))
 
 
 subsections = st.lists(
-    st.sampled_from(["(a)", "(1)", "(B)", "(iv)", "(bb)", "(4A)"]), max_size=3
+    st.sampled_from(["(a)", "(1)", "(B)", "(iv)", "(bb)", "(4A)", "(I)", "(2)"]), max_size=4
 ).map("".join)
 
 
 @st.composite
 def statutes(draw: st.DrawFn) -> StatuteRef:
-    code = draw(st.sampled_from(["U.S.C.", "U.S.C.", "C.F.R.", *CALIFORNIA_CODES]))
-    title = draw(st.integers(1, 50)) if code.endswith(("S.C.", "F.R.")) else None
+    code = codes()[draw(st.sampled_from([USC, USC, CFR, *codes()]))]
+    title = draw(st.integers(1, 50)) if code.is_numbered else None
     first = draw(sections_of(code))
     if draw(st.booleans()):
         last = draw(sections_of(code))
-        if section_key(first) != section_key(last):
-            first, last = sorted([first, last], key=section_key)
-            return StatuteRef(code, title, first, last)
-    return StatuteRef(code, title, first, et_seq=draw(st.booleans()), subsection=draw(subsections))
+        with suppress(StatuteError):  # a chapter and a section make no range, nor do equal ends
+            return StatuteRef(code.name, title, *sorted([first, last], key=code.key))
+    is_chapter = code.is_chapter(first) and code.name != CFR
+    sub = "" if is_chapter else draw(subsections)
+    return StatuteRef(code.name, title, first, et_seq=draw(st.booleans()), subsection=sub)
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(statutes())
 @example(StatuteRef("U.S.C.", 16, "1a-1", "1a-7"))
 @example(StatuteRef("U.S.C.", 15, "78a", "80"))
 @example(StatuteRef("U.S.C.", 18, "2701", subsection="(a)–(c)"))
 def test_the_standard_form_reads_back(ref: StatuteRef) -> None:
     assert parse(str(ref)) == (ref,)
+    assert len(str(ref)) <= 200
 
 
 @pytest.mark.parametrize(
@@ -305,8 +345,8 @@ def test_the_standard_form_reads_back(ref: StatuteRef) -> None:
     [
         (("U.S.C.", 55, "1"), "U.S.C. has titles 1 to 54"),
         (("U.S.C.", None, "1"), "U.S.C. has titles 1 to 54"),
-        (("N.Y. Gen. Bus. Law", None, "349"), "is no code known here"),
-        (("Cal. Civ. Code", 3, "51"), "or has no titles"),
+        (("N.Y. Imaginary Law", None, "349"), "is no code known here"),
+        (("Cal. Civ. Code", 3, "51"), "has no titles before its name"),
         (("U.S.C.", 18, "two"), "'two' is no section of U.S.C."),
         (("U.S.C.", 18, "2701-2713"), "'2701-2713' is no section of U.S.C."),
         (("U.S.C.", 18, "2713", "2701"), "a range from 2713 to 2701 has no end"),
@@ -332,6 +372,7 @@ def test_keys_sort_as_the_code_does() -> None:
 def test_keys_are_ascii_and_in_order(ref: StatuteRef) -> None:
     assert ref.lower_key <= ref.upper_key
     assert (ref.lower_key + ref.upper_key).isascii()
+    assert max(len(ref.lower_key), len(ref.upper_key)) <= 200
     # Python's order of characters and PostgreSQL's order of bytes are one for ASCII.
     assert ref.lower_key.encode() <= ref.upper_key.encode()
 
@@ -349,6 +390,7 @@ def test_keys_are_ascii_and_in_order(ref: StatuteRef) -> None:
         ("Title VII", "42 U.S.C. § 2000e-5(f)"),
         ("42 U.S.C. § 2000e-17", "42 U.S.C. § 2000e et seq."),
         ("UCL", "B&P Code 17203"),
+        ("18 U.S.C. § 2702 et seq.", "18 U.S.C. § 2703"),
         ("45 C.F.R. pt. 164", "45 C.F.R. § 164.502"),
         ("18 U.S.C. §§ 2701–2705", "18 U.S.C. §§ 2705–2713"),
     ],
@@ -369,8 +411,8 @@ def test_references_that_share_a_section_overlap(one: str, other: str) -> None:
         ("42 U.S.C. § 2000e", "42 U.S.C. § 2000e-5"),
         ("Title VII", "42 U.S.C. § 2000f"),
         ("Title VII", "42 U.S.C. § 2000e-18"),
-        # No act begins at 2702, so its "et seq." is only known to hold 2702.
-        ("18 U.S.C. § 2702 et seq.", "18 U.S.C. § 2703"),
+        # No act begins at 2702: its "et seq." goes to the end of the one that holds it.
+        ("18 U.S.C. § 2702 et seq.", "18 U.S.C. § 2701"),
         ("Cal. Civ. Code § 382", "Cal. Civ. Proc. Code § 382"),
         ("45 C.F.R. pt. 164", "45 C.F.R. § 165.1"),
     ],
@@ -414,6 +456,13 @@ def test_a_section_that_says_more_than_jurisdiction_is_not(text: str) -> None:
         ("42 U.S.C. § 2000e-5", "Title VII of the Civil Rights Act"),
         ("42 U.S.C. § 1983", "Section 1983"),
         ("28 U.S.C. § 1331", None),
+        # An act that fills a subsection only gives its name to that.
+        ("28 U.S.C. § 1332(d)(2)", "Class Action Fairness Act"),
+        ("28 U.S.C. § 1332", None),
+        ("29 U.S.C. § 206(d)(1)", "Equal Pay Act"),
+        ("29 U.S.C. § 206", "Fair Labor Standards Act"),
+        ("740 ILCS 14/15", "Biometric Information Privacy Act"),
+        ("M.G.L. c. 93A, § 9", "Massachusetts Consumer Protection Act"),
         ("18 U.S.C. §§ 2701–2714", None),
     ],
 )
@@ -422,7 +471,7 @@ def test_a_reference_bears_the_name_of_the_narrowest_act(text: str, name: str | 
 
 
 def test_every_act_is_found_by_each_of_its_names() -> None:
-    assert len(acts()) >= 12
+    assert len(acts()) > 400
     for act in acts():
         for name in act.names:
             assert parse(name) == act.ranges

@@ -140,6 +140,15 @@ def test_nobody_revokes_another_s(client: Client) -> None:
     assert asked_with(token) == 200
 
 
+def test_whoever_is_not_signed_in_is_sent_to_do_so(db: None) -> None:
+    for response in (
+        Client().get(PAGE),
+        Client().get(f"{PAGE}make/"),
+        Client().post(f"{PAGE}revoke/", {"token": "x"}),
+    ):
+        assert response.headers["Location"].startswith("/account/")
+
+
 def test_revoking_takes_a_form_and_not_a_link(client: Client, paula: User) -> None:
     token_of(paula)
     assert client.get(f"{PAGE}revoke/").status_code == 405

@@ -56,7 +56,7 @@ def test_what_is_no_statute_is_refused(kind: str) -> None:
     [
         ("Penal Code § 502", "several states may have a code of that name; if it is Cal. Penal"),
         ("18 U.S.C. § 2701 is violated", "' is violated' is left over after 18 U.S.C. § 2701"),
-        ("Fla. Stat. 501-204", "a section of Fla. Stat. is expected, and '501-204' is found"),
+        ("A.R.S. § 44.1522", "a section of Ariz. Rev. Stat. Ann. is expected, and '44.1522' is f"),
         ("Fla. Stat. §§ 501.213–501.201", "runs backwards, from 501.213 to 501.201"),
         ("Copyright Infringement", "it begins with no code and no act that is known here"),
     ],

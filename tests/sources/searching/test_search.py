@@ -82,7 +82,7 @@ def test_a_case_is_shown_once_with_its_best_hits_and_how_many_more(mills: Case) 
 @pytest.mark.parametrize(
     ("kind", "shown", "address"),
     [
-        ("captions", "About: About a [redwater] spill.", "/cases/doe-v-mills/"),
+        ("captions", "What it is about: About a [redwater] spill.", "/cases/doe-v-mills/"),
         ("parties", "Redwater Mills: A [redwater] firm", "/cases/doe-v-mills/parties/#party-mills"),
         ("parties", "Counsel: [Redwater] LLP", "/cases/doe-v-mills/parties/#counsel-ann"),
         ("claims", "Claim 1: [Redwater] nuisance", "/cases/doe-v-mills/#claim-one"),
@@ -109,6 +109,15 @@ def test_of_a_source_the_paragraph_is_linked(mills: Case) -> None:
     assert hit.address == f"/sources/{source}/?paragraph=2#paragraph-2"
     assert (hit.label, hit.about) == ("The Gazette", "“Spill”, press article, 22 January 2025")
     assert "The [redwater] came." in words(line)[0]
+
+
+def test_a_source_whose_title_and_text_have_the_words_is_shown_once(mills: Case) -> None:
+    [line] = search("spill", kind="sources").lines
+    assert words(line) == ["The Gazette: [Spill]"]
+    source = mills.citations.get().passage.snapshot.source
+    SnapshotFactory(source=source, text="The spill came.")
+    [line] = search("spill", kind="sources").lines
+    assert words(line) == ["The Gazette: The [spill] came."]
 
 
 def test_in_one_case_all_its_hits_are_shown(mills: Case) -> None:

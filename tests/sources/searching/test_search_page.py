@@ -33,8 +33,9 @@ def test_a_hit_is_shown_with_its_words_marked_and_leads_to_its_place(client: Cli
     html = found(client, "q=zebra")
     assert 'href="/cases/roe/docket/?entry=e3#filing-e3"' in html
     assert "<mark>zebra</mark>." in html
-    assert "1 case : 1 docket entry ·" in words(html)
-    assert 'href="/cases/?q=zebra"' in html
+    assert "1 case : 1 docket entry" in words(html)
+    assert "Filter the list of cases" not in html  # which does not look in dockets
+    assert 'href="/cases/?q=roe"' in found(client, "q=roe")
 
 
 def test_hostile_text_is_shown_as_it_is_and_never_as_markup(client: Client) -> None:
