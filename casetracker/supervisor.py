@@ -13,6 +13,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+import psutil
+
 from casetracker import lifeline
 
 LOOK_EVERY_SECONDS = 0.1
@@ -70,3 +72,18 @@ class Supervisor:
             program.wait()
             if program.stdin:
                 program.stdin.close()
+        # Killed is not gone yet. A child that still held the database would keep it running.
+        groups = {program.pid for program in self._running.values()}
+        deadline = time.monotonic() + STOP_SECONDS
+        while _any_alive(groups) and time.monotonic() < deadline:
+            time.sleep(LOOK_EVERY_SECONDS / 10)
+
+
+def _any_alive(groups: set[int]) -> bool:
+    """Whether a process of these groups has not ended; a zombie has, and holds nothing."""
+    for process in psutil.process_iter(["status"]):
+        with contextlib.suppress(ProcessLookupError):
+            ended = process.info["status"] == psutil.STATUS_ZOMBIE
+            if not ended and os.getpgid(process.pid) in groups:
+                return True
+    return False

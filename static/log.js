@@ -156,6 +156,19 @@
     if (event.target === asking && form().classList.contains("htmx-request")) event.preventDefault();
   });
 
+  // The row that comes for an answer would take with it what is typed meanwhile.
+  let typing = null; // where the cursor was
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (event.target !== form()) return;
+    typing = document.activeElement;
+    form().inert = true;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target !== form() || !form().inert) return;
+    form().inert = false;
+    typing?.focus();
+  });
+
   // A refusal comes with the row anew, and no server can send chosen files back.
   let keeping = [];
   document.addEventListener("htmx:beforeSwap", (event) => {

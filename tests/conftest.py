@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis
-import pgtrigger
 import pytest
 from django.conf import settings
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
 
 from casetracker import embedded
-from tests import programs
+from tests import databases, emptying, programs
 from tests.casetracker.processes import passable_folder
 
 # How long an example takes says more of the machine than of the code.
@@ -48,6 +47,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def drop_with_its_visitors(self: Any, test_database_name: str, verbosity: int) -> None:
     """Drop a test database although a thread of a live server may still be connected to it."""
+    databases.forget()
     with self._nodb_cursor() as cursor:
         name = self.connection.ops.quote_name(test_database_name)
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -57,12 +57,9 @@ DatabaseCreation._destroy_test_db = drop_with_its_visitors
 
 
 @pytest.fixture(autouse=True, scope="session")
-def flush_gets_past_the_triggers() -> Iterator[None]:
-    """Emptying the tables after a transactional test is not what the append-only triggers guard."""
-
+def what_tests_commit_is_gone_after_them() -> Iterator[None]:
     def flush(test_case: TransactionTestCase) -> None:
-        with pgtrigger.ignore():
-            REAL_FLUSH(test_case)
+        emptying.empty(lambda: REAL_FLUSH(test_case))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush)

@@ -6,14 +6,15 @@ DATABASE_URL, if set, is the server that the test databases are made on.
 """
 
 import os
-import tempfile
-from pathlib import Path
+
+from tests import throwaway
 
 DATA_DIR_VARIABLE = "CASETRACKER_TESTS_DATA_DIR"
 
 if DATA_DIR_VARIABLE not in os.environ:
+    throwaway.remove_what_was_left()
     # The embedded server's own account must be able to pass through where the tests run as root.
-    made = Path(tempfile.mkdtemp(prefix="casetracker-tests-"))
+    made = throwaway.new_folder()
     made.chmod(0o711)
     os.environ[DATA_DIR_VARIABLE] = str(made)
 os.environ["DATA_DIR"] = os.environ[DATA_DIR_VARIABLE]

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
-from django_filters.utils import translate_validation
 from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -12,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.api.claims import ClaimBrief
-from cases.api.filtering import StrictFilters
+from cases.api.filtering import StrictFilters, refuse_if_invalid
 from cases.api.links import Link, PageLink
 from cases.api.parties import PartyBrief
 from cases.api.views import View
@@ -114,8 +113,7 @@ class Cases(View):
         """All cases, the newest first, by every filter of the page of cases."""
         # A page of cards, which filters and indexes are on; then the cases of these.
         filters: Any = StrictFilters().get_filterset(request, self.get_queryset(), self)
-        if not filters.is_valid():
-            raise translate_validation(filters.errors)
+        refuse_if_invalid(filters)
         keys = [card.pk for card in self.paginate_queryset(filters.cards) or ()]
         found = self.get_queryset().in_bulk(keys)
         page = self.get_serializer([found[key] for key in keys if key in found], many=True)

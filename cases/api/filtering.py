@@ -18,7 +18,6 @@ from cases.api.paging import CURSOR, SIZE
 from cases.filters import SeveralTextsField
 from cases.wording import joined
 
-
 _SAID = ("true", "false")
 
 
@@ -30,6 +29,14 @@ class WholeNumberFilter(NumberFilter):
 
 class StrictFilters(DjangoFilterBackend):
     """Those of the view's `filterset_class`; anything else in the address is answered 400."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
+        """The rows that the filters leave. Raises ValidationError."""
+        filters = self.get_filterset(request, queryset, view)
+        if filters is None:
+            return queryset
+        refuse_if_invalid(filters)
+        return filters.qs
 
     def get_filterset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
         """The filters with what was given. Raises ValidationError for what is no filter."""
@@ -49,6 +56,15 @@ class StrictFilters(DjangoFilterBackend):
             ):
                 raise ValidationError({name: ["Say true or false."]})
         return found
+
+
+def refuse_if_invalid(filters: Any) -> None:
+    """Raise ValidationError with what is wrong, by the name of the filter.
+
+    The library's own translation fills in percent signs, which a value may have too.
+    """
+    if not filters.is_valid():
+        raise ValidationError({name: list(words) for name, words in filters.errors.items()})
 
 
 def refuse_unknown(request: Request, filters: Iterable[str]) -> None:

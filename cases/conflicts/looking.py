@@ -5,6 +5,7 @@ asked for in all of them; `comparing` then says which of the names found are mea
 gathered in the database, so that one on a thousand dockets is compared once.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -25,6 +26,8 @@ MOST_COMPARED = 1_000
 MOST_APPEARANCES = 500
 AT_ONCE = 50  # names that one query looks for
 
+# Where JPMorgan and LinkedIn are two words to others.
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _MOST_JOINED = 4  # words that may also be written as one: J.P. Morgan, JPMorgan
 
 
@@ -95,6 +98,8 @@ def _queries(name: Name) -> Iterator[str]:
     written = " ".join(word.written for word in name.words if word.plain != "&")
     if as_indexed := words_of(as_in_names(written).lower()):
         yield _all_of(_any_of({word}) for word in _telling(as_indexed))
+    if (apart := words_of(as_in_names(_INNER_CAPITAL.sub(" ", written)).lower())) != as_indexed:
+        yield _all_of(_any_of({word}) for word in apart)
     if 1 < len(name.core) <= _MOST_JOINED:
         yield _quoted("".join(name.core))
     if name.is_a_person and len(name.parts) > 1:

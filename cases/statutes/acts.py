@@ -119,7 +119,7 @@ _INITIALS = re.compile(r"(?<![a-z'])([a-z])\.(?: ?(?=[a-z]\.|[a-z](?![a-z'])))?"
 
 def plain_name(name: str) -> str:
     """Return a name as it is compared: without case, "the", possessives and punctuation."""
-    plain = _INITIALS.sub(r"\1", name.lower().replace("'s ", " ").replace("&", " and "))
+    plain = _INITIALS.sub(r"\1", re.sub(r"'s? ", " ", name.lower()).replace("&", " and "))
     words = re.findall(r"[^\s.,\"\u201c\u201d\u2018()\[\]\u2013-]+", plain)
     words = [_SPELLED.get(word, word) for word in words]
     return " ".join(words[1:] if words[:1] == ["the"] else words)

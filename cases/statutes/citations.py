@@ -14,7 +14,7 @@ from cases.statutes.codes import DIVISION, WITHIN, Code, Form, codes
 from cases.statutes.naming import californian, code_named, title_named
 from cases.statutes.reference import SUBSECTION, StatuteError, StatuteRef
 
-PACER = re.compile(r"([0-9]{1,2}): ?(?=[0-9])")
+PACER = re.compile(r"([0-9]{1,2}) ?: ?(?=[0-9])")
 # Letters after a section in PACER that no section has are the case's type: 42:1983pr, 28:1331cv.
 _PACER_SECTION = re.compile(r"([1-9][0-9]{0,5}(?:([A-Za-z])\2{0,4})?)[a-z]{2}(?![0-9A-Za-z])")
 _PACER_LABEL = re.compile(r"[ ,;:(\[/&-].*")
@@ -56,7 +56,9 @@ _NUMBERED = re.compile(rf"(?:{_SIGN.pattern})?[0-9]", re.IGNORECASE)
 _SUB_WORD = r"(?:,? ?(?:subsections?|subdivisions?|subds?\.?|subsecs?\.?|paragraphs?|paras?\.?) ?)"
 _SUB = re.compile(rf"{_SUB_WORD}? ?({SUBSECTION})(?: ?[-{EN_DASH}] ?({SUBSECTION}))?", re.I)
 # Subsections that a state writes without brackets.
-_SUBDIVISION = re.compile(rf",? ?(?:subdivisions?|subds?\.?) ?([0-9]{{1,2}}[a-z]?)({SUBSECTION})?")
+_SUBDIVISION = re.compile(
+    rf",? ?(?:subdivisions?|subds?\.?) ?([0-9]{{1,2}}[a-z]?)({SUBSECTION})?", re.I
+)
 _DOTTED = re.compile(rf"\.([0-9]{{1,2}}[a-z]?)(?![0-9A-Za-z]|\.[0-9])({SUBSECTION})?")
 _WISCONSIN = re.compile(rf"({SUBSECTION})([0-9]{{1,2}}[a-z]?)(?![0-9A-Za-z])\.?({SUBSECTION})?")
 _ROMAN = re.compile(rf",? ([IVX]{{1,5}})(?![0-9A-Za-z])({SUBSECTION})?")
@@ -65,6 +67,10 @@ _CUSTOMS = {"subd": _SUBDIVISION, "dot": _DOTTED, "dot-read": _DOTTED, "roman": 
 _EDITION = re.compile(r"\(?(?:18|19|20)[0-9]{2}\)?,? ?(?=§|sec)", re.IGNORECASE)
 _CIVIL_RIGHTS = re.compile(r"(?:sections?|§§?) ?19(?:81|83|85|86)(?![0-9])", re.IGNORECASE)
 _CIVIL_RIGHTS_TITLE = 42
+# Pennsylvania's consolidated titles have no section 201-2; that is the older compilation's, which
+# the current print joins with them under one name.
+_CONSOLIDATED = "Pa. Cons. Stat."
+_UNCONSOLIDATED = re.compile(r"[^0-9]{0,12}[0-9]+-[0-9](?:\.[0-9]+)?(?![0-9])")
 _CUT_SHORT = re.compile(r"(?=[-.][0-9])")
 _ET_SEQ = re.compile(
     r",? ?(?:et\.?,? ?seqq?\b\.?|et sequitur|et sequentes|and following(?: sections)?\b"
@@ -223,6 +229,8 @@ class Reader:
             title = division[1]
         if code.is_divided:
             return Place(code, division=title.upper())
+        if code.name == _CONSOLIDATED and _UNCONSOLIDATED.match(self.text, self.at):
+            code = codes()["Pa. Stat. Ann."]
         if title and not title.isdigit():
             return None
         return Place(code, int(title) if title else None)
@@ -338,8 +346,8 @@ class Reader:
 
     def _is_note(self, rest: str, ref: StatuteRef) -> bool:
         """Tell whether the text only notes something on the reference: its act, or a year."""
-        note = rest.strip(" ,.()")
-        if rest[:1] not in {" ", ",", "("} or not note:
+        note = rest.strip(" ,:.()[]-\u2013")
+        if rest[:1] not in {" ", ",", "(", ":"} or not note:
             return False
         if YEAR.fullmatch(note) or _ASIDE.fullmatch(note):
             return True

@@ -67,24 +67,20 @@ STATES = {
     "Wis.": "Wisconsin",
     "Wyo.": "Wyoming",
 }
+_POSTAL = (
+    "al Ala. ak Alaska az Ariz. ar Ark. ca Cal. co Colo. ct Conn. de Del. dc D.C. fl Fla. ga Ga. "
+    "hi Haw. id Idaho il Ill. in Ind. ia Iowa ks Kan. ky Ky. la La. me Me. md Md. ma Mass. mi Mich. "
+    "mn Minn. ms Miss. mo Mo. mt Mont. ne Neb. nv Nev. nh N.H. nj N.J. nm N.M. ny N.Y. nc N.C. "
+    "nd N.D. oh Ohio ok Okla. or Or. pa Pa. pr P.R. ri R.I. sc S.C. sd S.D. tn Tenn. tx Tex. "
+    "ut Utah vt Vt. va Va. vi V.I. wa Wash. wi Wis. wy Wyo."
+).split()
 _ALSO = {
-    "ca": "Cal.",
+    **dict(zip(_POSTAL[::2], _POSTAL[1::2], strict=True)),
     "calif": "Cal.",
-    "fl": "Fla.",
     "hawai'i": "Haw.",
-    "il": "Ill.",
-    "ma": "Mass.",
-    "mn": "Minn.",
-    "nc": "N.C.",
-    "ny": "N.Y.",
     "penn": "Pa.",
     "penna": "Pa.",
-    "tx": "Tex.",
-    "wa": "Wash.",
     "us virgin islands": "V.I.",
-    "az": "Ariz.",
-    "ct": "Conn.",
-    "mi": "Mich.",
     "oreg": "Or.",
     "wisc": "Wis.",
     "ny city": "N.Y.C.",
@@ -215,7 +211,13 @@ _TITLES = {
 
 def code_named(text: str) -> Code | None:
     """Return the code that goes by this name, or None."""
-    return _codes_by_name().get(plain_name(text))
+    plain, names = plain_name(text), _codes_by_name()
+    if code := names.get(plain):
+        return code
+    # "WA RCW": the state, and a name that says it already.
+    state = next((it for it in STATES if plain.startswith(f"{it} ")), None)
+    code = names.get(plain.removeprefix(f"{state} ")) if state else None
+    return code if code and state and code.name.startswith(state) else None
 
 
 def title_named(text: str) -> tuple[str, int] | None:

@@ -24,6 +24,8 @@ _TYPOGRAPHY = str.maketrans(
         "\N{LEFT SINGLE QUOTATION MARK}": "'",
     }
 )
+# Said of an act's name or of its citation, and no part of either.
+_AMENDED = re.compile(r",? as amended(?=,|;|$|\.$| \()", re.IGNORECASE)
 _SIGNS = r"(?:§ ?){1,3}|sections?|sects?\.?|secs?\.?|ss?\.|articles?|arts?\.?|rules?"
 _DIVISIONS = r"titles?|tits?\.?|chapters?|chaps?\.?|chs?\.?|c\.?"
 # "§ 2702" after "18 U.S.C. § 2701;": no code, and no title before one.
@@ -41,12 +43,13 @@ _CHAPTER_OF = re.compile(
     re.IGNORECASE,
 )
 _CODE_LAST = re.compile(
-    rf"((?:{_SIGNS}|{_DIVISIONS}) ?[0-9].{{0,200}}?[0-9A-Z)/.]),? ([A-Za-z][A-Za-z.,&' ]{{0,80}})",
+    rf"((?:{_SIGNS}|{_DIVISIONS}) ?[0-9].{{0,200}}?[0-9A-Z)/.](?:,? et\.? seq\.?)?),? ([A-Za-z][A-Za-z.,&' ]{{0,80}})",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 200  # characters of an act's name before its citation
 _MOST_COMMAS = 10  # and words such as "and", in the name of an act with its sections
 _AFTER_NAME = re.compile(r",? ?[(\[]|[,:] ?| (?=§|[0-9A-Z])| [-\u2013] ")
+_ET_SEQ = re.compile("et ", re.IGNORECASE)
 _CODIFIED = re.compile(r"(?:as )?codified (?:as amended )?at |see ", re.IGNORECASE)
 # "Sections 1981, 1983 and 1985" names acts by their numbers.
 _BY_NUMBER = re.compile(r"(?:sections?|secs?\.|§§?) ?[0-9]", re.IGNORECASE)
@@ -89,7 +92,7 @@ def parse(text: str) -> tuple[StatuteRef, ...]:
         raise StatuteError(text, f"it has {len(text):,} characters, more than {LONGEST_TEXT:,}")
     if any(not (char.isprintable() or char.isspace()) for char in text):
         raise StatuteError(text, "it holds control characters or invisible ones")
-    clean = " ".join(text.translate(_TYPOGRAPHY).split())
+    clean = _AMENDED.sub("", " ".join(text.translate(_TYPOGRAPHY).split()))
     if not clean:
         raise StatuteError(text, "it is empty")
     # PACER's label may hold any punctuation, so only what is no PACER cause is cut at semicolons.
@@ -168,7 +171,7 @@ def _separators(text: str) -> list[re.Match[str]]:
 def _without_name(text: str) -> str:
     """Return the citation alone: "Lanham Act § 43(a), 15 U.S.C. § 1125(a)", "SCA (18 U.S.C...)"."""
     for split in reversed([*_AFTER_NAME.finditer(text, 0, _LONGEST_NAME)]):
-        if _by_act(text[: split.start()]):
+        if _by_act(text[: split.start()]) and not _ET_SEQ.match(text, split.end()):
             rest = text[split.end() :]
             if split[0].endswith(("(", "[")):
                 rest = _unbracketed(rest)

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
-from django_filters.utils import translate_validation
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -15,7 +14,7 @@ from rest_framework.utils.urls import replace_query_param
 
 from cases.api import etags
 from cases.api.cases import CaseDetail, Cases
-from cases.api.filtering import StrictFilters
+from cases.api.filtering import StrictFilters, refuse_if_invalid
 from cases.api.links import Link
 from cases.api.paging import CURSOR, NO_CURSOR, CursorPages, size_of
 from cases.api.views import OfCase
@@ -167,8 +166,7 @@ class Facts(OfCase):
     def filter_queryset(self, queryset: Any) -> Any:
         """The facts that the filters leave. Raises ValidationError."""
         filters = StrictFilters().get_filterset(self.request, queryset, self)
-        if not filters.is_valid():
-            raise translate_validation(filters.errors)
+        refuse_if_invalid(filters)
         given = filters.form.cleaned_data
         target, show = given["target"], Show(given["show"] or Show.ALL)
         counted = facts_counted(self.case).counted

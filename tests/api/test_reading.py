@@ -126,6 +126,7 @@ def test_one_row_takes_no_parameters(case: Case, address: str) -> None:
     ("given", "place"),
     [
         ("statute=banana", "statute"),
+        ("statute=100%25", "statute"),
         ("court=nowhere", "court"),
         ("status=ajar", "status"),
         ("filed_after=2025-02-30", "filed_after"),

@@ -1,7 +1,7 @@
 """The site that the browser tests visit: a real server with the real record in it.
 
-One server and one load of the record a module, for pages are only read here. The tables are
-emptied afterwards, so that other tests find them as they expect. The modules are marked
+One server a module, for pages are only read here, on a copy of one load of the record. The database
+is empty again afterwards, so that other tests find it as they expect. The modules are marked
 `django_db` for pytest-django to make the test database, though their tests only read it.
 """
 
@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator
 from datetime import date
 
-import pgtrigger
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -20,6 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from sources.actions.keeping import keep_text
 from sources.models import Source, Taken
+from tests import databases
 from tests.factories import (
     CaseFactory,
     CitationFactory,
@@ -59,24 +59,22 @@ def site(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
         # Or a thread of the server that waits for its browser keeps the database from being
         # dropped at the end.
         patch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
-        call_command("load_record", str(RECORD), stdout=io.StringIO())
-        if settings.ARTICLES:
-            call_command("import_articles", settings.ARTICLES, stdout=io.StringIO())
-        _imaginary_case()
-        _changed_article()
+        databases.fill("site", _record_and_imaginary_cases)
         server = LiveServer("localhost")
         try:
             yield server.url
         finally:
-            server.stop()
             # Its threads are not waited for: one may still answer a page that was left.
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
-            with pgtrigger.ignore():
-                call_command("flush", interactive=False, verbosity=0)
+            server.stop()
+            databases.empty("site")
+
+
+def _record_and_imaginary_cases() -> None:
+    call_command("load_record", str(RECORD), stdout=io.StringIO())
+    if settings.ARTICLES:
+        call_command("import_articles", settings.ARTICLES, stdout=io.StringIO())
+    _imaginary_case()
+    _changed_article()
 
 
 def _imaginary_case() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from cases.models import Document, Filing
 from tests.browser.conftest import Complaints
@@ -201,6 +201,27 @@ def test_enter_pressed_twice_makes_one_entry(case_page: Page) -> None:
     expect(entries(page)).to_have_count(2)
 
 
+def test_what_would_be_lost_with_the_row_cannot_be_typed_while_it_is_logged(
+    case_page: Page,
+) -> None:
+    page = case_page
+    asked: list[Route] = []
+
+    def keep_waiting(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/log/", keep_waiting)
+    page.locator("#log-filed").fill("banana")
+    page.locator("#log-filed").press("Enter")
+    expect(page.locator(".log-form")).to_have_attribute("inert", "")
+    page.keyboard.type("more")
+    expect(page.locator("#log-filed")).to_have_value("banana")
+    asked[0].continue_()
+    expect(page.locator("#log-filed_error")).to_contain_text("“banana” is no day")
+    expect(page.locator(".log-form")).not_to_have_attribute("inert", "")
+    expect(page.locator("#log-filed")).to_be_focused()
+
+
 def test_when_the_tracker_does_not_answer_nothing_is_lost(case_page: Page) -> None:
     page = case_page
     page.route("**/log/", lambda route: route.abort())
@@ -209,6 +230,7 @@ def test_when_the_tracker_does_not_answer_nothing_is_lost(case_page: Page) -> No
     page.locator("#log-text").press("Enter")
     expect(said(page)).to_contain_text("It was not logged")
     expect(page.locator("#log-text")).to_have_value("A letter.")
+    expect(page.locator("#log-text")).to_be_focused()
     page.unroute("**/log/")
     page.locator("#log-text").press("Enter")
     expect(said(page)).to_contain_text("Logged entry 46")

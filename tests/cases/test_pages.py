@@ -15,8 +15,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case, Disposition, Filing, Prejudice, Scope
-from sources import record_file
-from sources.actions import load_record
 from tests.factories import (
     CaseFactory,
     CitationFactory,
@@ -30,10 +28,10 @@ from tests.factories import (
     PassageFactory,
     SnapshotFactory,
 )
+from tests.the_record import the_record
 
 pytestmark = pytest.mark.django_db
 
-RECORD = settings.BASE_DIR / "sources/records/de-la-torre-v-linkedin.yaml"
 SPELLINGS = ["18 U.S.C. § 2701", "18:2701", "18 USC 2701", "Stored Communications Act"]
 
 
@@ -73,8 +71,7 @@ def queries(client: Client, address: str) -> int:
 
 @pytest.fixture
 def linkedin() -> Case:
-    load_record(file=record_file.read(RECORD))
-    return Case.objects.get(slug="de-la-torre-v-linkedin")
+    return the_record()
 
 
 def closed_case(**values: Any) -> Case:

@@ -5,7 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import psutil
 from django.conf import settings
+
+from tests import throwaway
 
 # A process that uses the embedded server until its standard input ends.
 HOLDER = """
@@ -34,7 +35,7 @@ SETTINGS = (
 @contextmanager
 def passable_folder() -> Iterator[Path]:
     """A throwaway folder that any account can pass through; pytest's own are closed to others."""
-    folder = Path(tempfile.mkdtemp(prefix="casetracker-test-"))
+    folder = throwaway.new_folder()
     folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)

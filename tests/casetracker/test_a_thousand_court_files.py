@@ -9,13 +9,8 @@ from typing import Any
 import pytest
 
 from sources.dockets import RefusedFileError, read_court_file
+from tests.casetracker import installations
 from tests.casetracker.court_file_runs import Runs, assert_alike, assert_no_entry_is_lost_or_doubled
-from tests.casetracker.processes import (
-    hold_in_another_process,
-    let_go,
-    manage,
-    passable_folder,
-)
 from tests.sources.a_thousand_files import files
 
 FILES = 200
@@ -23,14 +18,10 @@ FILES = 200
 
 @pytest.fixture(scope="module")
 def runs() -> Iterator[Runs]:
-    with passable_folder() as data_dir:
-        made = manage("migrate", "--verbosity=0", data_dir=data_dir)
-        assert made.returncode == 0, made.stdout
-        holder = hold_in_another_process(data_dir)
-        made_runs = Runs(data_dir, FILES)
-        yield made_runs
-        made_runs.connection.close()
-        let_go(holder)
+    with installations.running(installations.MIGRATED) as data_dir:
+        made = Runs(data_dir, FILES)
+        yield made
+        made.connection.close()
 
 
 @pytest.fixture(scope="module")

@@ -14,13 +14,13 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from tests.casetracker import installations
 from tests.casetracker.processes import environment, manage, passable_folder
 from tests.casetracker.servers import PASSWORD, PostgreSQL, postgresql
 
 pytestmark = pytest.mark.timeout(180)
 
 SLUG = "de-la-torre-v-linkedin"
-RECORD = f"sources/records/{SLUG}.yaml"
 KEY = "0123456789abcdef" * 4
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "deployment.md"
 
@@ -80,13 +80,9 @@ def installation() -> Iterator[Installation]:
     """The record in an embedded database, with a change by hand in its history, and a dump."""
     with passable_folder() as folder:
         made = Installation(folder)
-        for command in (
-            ["migrate", "--verbosity=0"],
-            ["load_record", RECORD],
-            ["dump", str(made.dump)],
-        ):
-            done = made.manage(*command)
-            assert done.returncode == 0, done.stdout
+        installations.copy(installations.WITH_THE_RECORD, made.data_dir)
+        done = made.manage("dump", str(made.dump))
+        assert done.returncode == 0, done.stdout
         yield made
 
 

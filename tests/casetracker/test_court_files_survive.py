@@ -14,14 +14,8 @@ import pytest
 from django.conf import settings
 
 from casetracker.server_place import socket_folder
-from tests.casetracker.processes import (
-    environment,
-    hold_in_another_process,
-    let_go,
-    manage,
-    passable_folder,
-    wait_until,
-)
+from tests.casetracker import installations
+from tests.casetracker.processes import environment, manage, wait_until
 from tests.casetracker.workers import Worker, kill, worker
 from tests.sources.court_files import feed
 
@@ -55,12 +49,8 @@ OF_THE_RECORD = """
 
 @pytest.fixture(scope="module")
 def installation() -> Iterator[Path]:
-    with passable_folder() as data_dir:
-        made = manage("migrate", "--verbosity=0", data_dir=data_dir)
-        assert made.returncode == 0, made.stdout
-        holder = hold_in_another_process(data_dir)
+    with installations.running(installations.MIGRATED) as data_dir:
         yield data_dir
-        let_go(holder)
 
 
 def at_work(data_dir: Path, **variables: str) -> AbstractContextManager[Worker]:

@@ -12,6 +12,7 @@ import pytest
 
 from casetracker import embedded
 from casetracker.server_place import EmbeddedServerError, place_for, socket_folder
+from tests.casetracker import installations
 from tests.casetracker.processes import (
     environment,
     hold_in_another_process,
@@ -29,6 +30,13 @@ def data_dir(open_folder: Path) -> Iterator[Path]:
     embedded.release(folder)
     for left in server_processes(folder):
         left.kill()
+
+
+@pytest.fixture
+def made(data_dir: Path) -> Path:
+    """The same, with a database in it that was made before: only a start is needed."""
+    installations.copy(installations.EMPTY, data_dir)
+    return data_dir
 
 
 def query(data_dir: Path, sql: str) -> object:
@@ -69,10 +77,10 @@ def test_the_server_of_the_tests_does_not_wait_for_the_disk(data_dir: Path) -> N
     assert query(data_dir, "SHOW fsync") == "off"
 
 
-def test_only_the_servers_account_can_enter_the_folder_of_the_socket(data_dir: Path) -> None:
-    embedded.hold(data_dir)
+def test_only_the_servers_account_can_enter_the_folder_of_the_socket(made: Path) -> None:
+    embedded.hold(made)
 
-    assert socket_folder(data_dir).stat().st_mode & 0o777 == 0o700
+    assert socket_folder(made).stat().st_mode & 0o777 == 0o700
 
 
 def test_a_socket_folder_that_others_can_enter_is_refused(data_dir: Path) -> None:
@@ -94,14 +102,14 @@ def test_the_path_of_a_socket_stays_short_however_long_the_data_path(data_dir: P
     assert len(str(socket_folder(deep) / ".s.PGSQL.5432")) < 60
 
 
-def test_the_last_one_out_stops_the_server_and_not_the_first(data_dir: Path) -> None:
-    first, second = hold_in_another_process(data_dir), hold_in_another_process(data_dir)
+def test_the_last_one_out_stops_the_server_and_not_the_first(made: Path) -> None:
+    first, second = hold_in_another_process(made), hold_in_another_process(made)
 
     let_go(first)
-    assert server_processes(data_dir)
+    assert server_processes(made)
     let_go(second)
-    assert not server_processes(data_dir)
-    assert not socket_folder(data_dir).exists()
+    assert not server_processes(made)
+    assert not socket_folder(made).exists()
 
 
 def test_processes_that_start_at_once_share_one_server(data_dir: Path) -> None:
@@ -129,46 +137,46 @@ def test_processes_that_start_at_once_share_one_server(data_dir: Path) -> None:
     assert not server_processes(data_dir)
 
 
-def test_a_holder_that_was_killed_does_not_keep_the_server_running(data_dir: Path) -> None:
-    killed, other = hold_in_another_process(data_dir), hold_in_another_process(data_dir)
+def test_a_holder_that_was_killed_does_not_keep_the_server_running(made: Path) -> None:
+    killed, other = hold_in_another_process(made), hold_in_another_process(made)
 
     killed.kill()
     killed.communicate()
     let_go(other)
 
-    assert not server_processes(data_dir)
+    assert not server_processes(made)
 
 
-def test_the_next_start_joins_a_server_whose_holders_were_all_killed(data_dir: Path) -> None:
-    killed = hold_in_another_process(data_dir)
-    before = {process.pid for process in server_processes(data_dir)}
+def test_the_next_start_joins_a_server_whose_holders_were_all_killed(made: Path) -> None:
+    killed = hold_in_another_process(made)
+    before = {process.pid for process in server_processes(made)}
     killed.kill()
     killed.communicate()
 
-    embedded.hold(data_dir)
+    embedded.hold(made)
 
-    assert query(data_dir, "SELECT 1") == 1
-    assert before & {process.pid for process in server_processes(data_dir)}
+    assert query(made, "SELECT 1") == 1
+    assert before & {process.pid for process in server_processes(made)}
 
 
-def test_a_start_after_everything_was_killed_finds_what_was_committed(data_dir: Path) -> None:
-    holder = hold_in_another_process(data_dir)
-    query(data_dir, "CREATE TABLE kept AS SELECT 42 AS answer")
-    for process in [*server_processes(data_dir), holder]:
+def test_a_start_after_everything_was_killed_finds_what_was_committed(made: Path) -> None:
+    holder = hold_in_another_process(made)
+    query(made, "CREATE TABLE kept AS SELECT 42 AS answer")
+    for process in [*server_processes(made), holder]:
         os.kill(process.pid, signal.SIGKILL)
     holder.communicate()
-    wait_until(lambda: not server_processes(data_dir))
-    assert (data_dir / "postgresql" / "cluster" / "postmaster.pid").exists()
+    wait_until(lambda: not server_processes(made))
+    assert (made / "postgresql" / "cluster" / "postmaster.pid").exists()
 
-    embedded.hold(data_dir)
+    embedded.hold(made)
 
-    assert query(data_dir, "SELECT answer FROM kept") == 42
+    assert query(made, "SELECT answer FROM kept") == 42
 
 
-def test_a_dead_servers_number_that_another_process_now_has_stops_no_start(data_dir: Path) -> None:
-    embedded.hold(data_dir)
-    embedded.release(data_dir)
-    place = place_for(data_dir)
+def test_a_dead_servers_number_that_another_process_now_has_stops_no_start(made: Path) -> None:
+    embedded.hold(made)
+    embedded.release(made)
+    place = place_for(made)
     # A process of the server's own account: PostgreSQL would take it for the server.
     stranger = subprocess.Popen(
         ["/bin/sleep", "60"],
@@ -179,23 +187,23 @@ def test_a_dead_servers_number_that_another_process_now_has_stops_no_start(data_
         note.write_text(f"{stranger.pid}\n{place.cluster}\n1700000000\n5432\n/tmp\n\n")
         place.account.take(note)
 
-        embedded.hold(data_dir)
+        embedded.hold(made)
 
-        assert query(data_dir, "SELECT 1") == 1
+        assert query(made, "SELECT 1") == 1
     finally:
         stranger.kill()
         stranger.wait()
 
 
-def test_a_server_that_died_under_a_process_is_started_again(data_dir: Path) -> None:
-    embedded.hold(data_dir)
-    for process in server_processes(data_dir):
+def test_a_server_that_died_under_a_process_is_started_again(made: Path) -> None:
+    embedded.hold(made)
+    for process in server_processes(made):
         process.kill()
-    wait_until(lambda: not server_processes(data_dir))
+    wait_until(lambda: not server_processes(made))
 
-    assert embedded.revive(data_dir)
-    assert query(data_dir, "SELECT 1") == 1
-    assert not embedded.revive(data_dir)
+    assert embedded.revive(made)
+    assert query(made, "SELECT 1") == 1
+    assert not embedded.revive(made)
 
 
 def test_a_making_that_was_cut_short_is_begun_again(data_dir: Path) -> None:
@@ -209,27 +217,27 @@ def test_a_making_that_was_cut_short_is_begun_again(data_dir: Path) -> None:
     assert not half_made.exists()
 
 
-def test_a_database_of_another_version_is_refused_in_words(data_dir: Path) -> None:
-    embedded.hold(data_dir)
-    embedded.release(data_dir)
-    (data_dir / "postgresql" / "cluster" / "PG_VERSION").write_text("17\n")
+def test_a_database_of_another_version_is_refused_in_words(made: Path) -> None:
+    embedded.hold(made)
+    embedded.release(made)
+    (made / "postgresql" / "cluster" / "PG_VERSION").write_text("17\n")
 
     with pytest.raises(EmbeddedServerError, match=r"made by PostgreSQL 17.*carries 18"):
-        embedded.hold(data_dir)
+        embedded.hold(made)
 
 
-def test_a_server_that_cannot_start_gives_its_own_last_words(data_dir: Path) -> None:
-    embedded.hold(data_dir)
-    embedded.release(data_dir)
-    with (data_dir / "postgresql" / "cluster" / "postgresql.conf").open("a") as configuration:
+def test_a_server_that_cannot_start_gives_its_own_last_words(made: Path) -> None:
+    embedded.hold(made)
+    embedded.release(made)
+    with (made / "postgresql" / "cluster" / "postgresql.conf").open("a") as configuration:
         configuration.write("\nwork_mem = 'plenty'\n")
 
     with pytest.raises(EmbeddedServerError, match='invalid value for parameter "work_mem"'):
-        embedded.hold(data_dir)
-    assert not socket_folder(data_dir).exists()
+        embedded.hold(made)
+    assert not socket_folder(made).exists()
 
 
-def test_a_forked_child_that_ends_leaves_its_parents_server_alone(data_dir: Path) -> None:
+def test_a_forked_child_that_ends_leaves_its_parents_server_alone(made: Path) -> None:
     script = (
         "import os, sys, pathlib; from casetracker import embedded as e; "
         "e.hold(pathlib.Path(sys.argv[1])); child = os.fork(); "
@@ -237,8 +245,8 @@ def test_a_forked_child_that_ends_leaves_its_parents_server_alone(data_dir: Path
         "print('holding', flush=True); sys.stdin.read()"
     )
     parent = subprocess.Popen(
-        [sys.executable, "-c", script, str(data_dir)],
-        env=environment(data_dir),
+        [sys.executable, "-c", script, str(made)],
+        env=environment(made),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -246,6 +254,6 @@ def test_a_forked_child_that_ends_leaves_its_parents_server_alone(data_dir: Path
     assert parent.stdout is not None
     assert parent.stdout.readline() == "holding\n"
 
-    assert server_processes(data_dir)
+    assert server_processes(made)
     let_go(parent)
-    assert not server_processes(data_dir)
+    assert not server_processes(made)

@@ -61,6 +61,16 @@ def test_what_is_not_wholly_written_is_no_message_yet(
     assert channel._get("celery") == "whole"
 
 
+def test_a_worker_that_waits_for_work_hears_within_a_moment_that_it_shall_stop(
+    channel: Channel,
+) -> None:
+    """Celery looks for that after each wait, and would wait two seconds."""
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        channel.connection.drain_events(channel.connection, timeout=2.0)
+    assert time.monotonic() - began < 1
+
+
 def test_what_was_never_finished_is_dropped_after_a_day(tmp_path: Path) -> None:
     file_queue.transport_options(tmp_path)
     half = tmp_path / "messages" / "1_x.celery.msg.part"

@@ -19,14 +19,8 @@ import pytest
 from django.conf import settings
 
 from casetracker.server_place import socket_folder
-from tests.casetracker.processes import (
-    environment,
-    hold_in_another_process,
-    let_go,
-    manage,
-    passable_folder,
-    wait_until,
-)
+from tests.casetracker import installations
+from tests.casetracker.processes import environment, wait_until
 from tests.casetracker.workers import Worker, kill, worker
 from tests.sources.fetching.servers import serve
 from tests.sources.imaginary import article
@@ -45,7 +39,12 @@ for url in sys.argv[1:]:
     slowest = max(slowest, time.monotonic() - began)
 print(json.dumps({"asked": asked, "slowest": slowest}))
 """
-SEND_ALL_AGAIN = "import django; django.setup(); from sources import jobs; jobs.sweep()"
+SEND_ALL_TWICE_MORE = """
+import django; django.setup()
+from sources import jobs
+for _ in range(2):
+    jobs.sweep()
+"""
 ROWS = """
     SELECT c.id, c.state, c.attempts, c.stage, c.failure, c.snapshot_id IS NOT NULL,
            (SELECT count(*) FROM sources_snapshot s WHERE s.source_id = c.source_id)
@@ -84,12 +83,8 @@ def site() -> Iterator[Site]:
 @pytest.fixture(scope="module")
 def installation() -> Iterator[Path]:
     """A data folder with an empty tracker in it, whose database stays up though workers die."""
-    with passable_folder() as data_dir:
-        made = manage("migrate", "--verbosity=0", data_dir=data_dir)
-        assert made.returncode == 0, made.stdout
-        holder = hold_in_another_process(data_dir)
+    with installations.running(installations.MIGRATED) as data_dir:
         yield data_dir
-        let_go(holder)
 
 
 def at_work(data_dir: Path, site: Site, **variables: str) -> AbstractContextManager[Worker]:
@@ -176,8 +171,7 @@ def test_two_workers_and_messages_that_come_again_and_again_do_each_job_once(
         asked = ask(installation, site.urls(*names), **queue)
         rows = Rows(installation, asked["asked"])
         wait_until(lambda: rows.states()["running"] == 4)
-        for _ in range(2):
-            run(SEND_ALL_AGAIN, data_dir=installation, **queue)
+        run(SEND_ALL_TWICE_MORE, data_dir=installation, **queue)
         site.gate.set()
         wait_until(lambda: rows.states()["done"] == 6)
 

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,8 @@ def gone(processes: list[psutil.Process]) -> bool:
 
 @contextmanager
 def launched(data_dir: Path, **variables: str) -> Iterator[Launched]:
+    """With one process for the web: a second takes a second of processor time, and adds nothing."""
+    variables = {"WEB_CONCURRENCY": "1"} | variables
     port = free_port()
     started = Launched(data_dir, data_dir.parent / f"output-{port}", port, **variables)
     try:
@@ -103,27 +106,46 @@ def data_dir() -> Iterator[Path]:
             left.kill()
 
 
-def test_it_serves_the_record_and_ctrl_c_stops_everything_it_started(data_dir: Path) -> None:
-    with launched(data_dir) as run:
+@dataclass
+class FirstStart:
+    """What was seen of a tracker that was started on nothing, and stopped by Ctrl-C."""
+
+    said: str
+    page: bytes
+    children: list[psutil.Process]
+    had_a_server: bool
+    code: int
+    left: list[psutil.Process]
+
+
+@pytest.fixture(scope="module")
+def first_start(data_dir: Path) -> FirstStart:
+    with launched(data_dir, WEB_CONCURRENCY="") as run:  # as many as without a word about it
         run.wait_until_well()
         address = f"http://localhost:{run.port}/cases/"
         wait_until(lambda: address in run.said())
-        assert b"LinkedIn" in fetch(run.port, "/cases/de-la-torre-v-linkedin/")
-        children = run.children()
-        assert len(children) >= 4
-        assert server_processes(data_dir)
-
-        assert run.press_ctrl_c() == 130
-
-        assert gone(children)
-        assert not server_processes(data_dir)
-        assert "Traceback" not in run.said()
+        page = fetch(run.port, "/cases/de-la-torre-v-linkedin/")
+        children, had_a_server = run.children(), bool(server_processes(data_dir))
+        code = run.press_ctrl_c()
+        left = [child for child in children if not gone([child])] + server_processes(data_dir)
+        return FirstStart(run.said(), page, children, had_a_server, code, left)
 
 
-def test_a_second_start_changes_nothing_and_takes_seconds(data_dir: Path) -> None:
-    with launched(data_dir) as first:
-        first.wait_until_well()
-        assert first.press_ctrl_c() == 130
+def test_it_serves_the_record(first_start: FirstStart) -> None:
+    assert b"LinkedIn" in first_start.page
+    assert "Traceback" not in first_start.said
+
+
+def test_ctrl_c_stops_everything_it_started(first_start: FirstStart) -> None:
+    assert len(first_start.children) >= 4
+    assert first_start.had_a_server
+    assert first_start.code == 130
+    assert first_start.left == []
+
+
+def test_a_second_start_changes_nothing_and_takes_seconds(
+    data_dir: Path, first_start: FirstStart
+) -> None:
     exported = manage("export_record", "de-la-torre-v-linkedin", data_dir=data_dir).stdout
     made = (data_dir / "static" / "staticfiles.json").stat().st_mtime_ns
 
@@ -158,7 +180,7 @@ def test_after_a_kill_nine_nothing_is_left_behind_and_a_new_start_works(data_dir
 
         killed.process.kill()
         killed.process.wait()
-        again = Launched(data_dir, killed.log, killed.port)
+        again = Launched(data_dir, killed.log, killed.port, WEB_CONCURRENCY="1")
         try:
             again.wait_until_well()
             wait_until(lambda: gone(children))

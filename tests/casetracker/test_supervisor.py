@@ -1,5 +1,6 @@
 """The supervisor: stops what it started, the stubborn too, and notices who ends by himself."""
 
+import fcntl
 import sys
 import time
 from pathlib import Path
@@ -16,6 +17,18 @@ STUBBORN = [
     "import signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
     "open(sys.argv[1], 'w').close(); time.sleep(60)",
 ]
+# Its children hold a lock, and enough memory for their end to take a moment.
+WITH_CHILDREN = """
+import fcntl, os, sys, time
+lock = open(sys.argv[1], "w")
+fcntl.flock(lock, fcntl.LOCK_SH)
+for _ in range(3):
+    if os.fork() == 0:
+        held = b"x" * 10**8
+        open(sys.argv[2], "a").write(".")
+        time.sleep(60)
+time.sleep(60)
+"""
 
 
 def children() -> list[psutil.Process]:
@@ -60,3 +73,15 @@ def test_a_program_that_does_not_listen_is_killed(
 
     assert children() == before
     assert time.monotonic() - began < 10
+
+
+def test_what_is_killed_is_gone_with_all_that_it_held(tmp_path: Path) -> None:
+    """As the database, which the launcher stops next, unless somebody still holds it."""
+    lock, ready = tmp_path / "lock", tmp_path / "ready"
+    with Supervisor() as running:
+        command = [sys.executable, "-c", WITH_CHILDREN, str(lock), str(ready)]
+        running.start("parent", command, tmp_path)
+        running.watch_until(lambda: ready.exists() and ready.read_text() == "...")
+
+    with lock.open() as ours:
+        fcntl.flock(ours, fcntl.LOCK_EX | fcntl.LOCK_NB)

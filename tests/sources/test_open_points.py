@@ -7,14 +7,11 @@ from typing import Any
 
 import pgtrigger
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
 from cases import models as record
 from cases.citable import WHOLE_ROW, Citable
 from cases.models import Case, CitedModel
-from sources import record_file
-from sources.actions import load_record
 from sources.facts import CaseFacts, Fact, facts_of
 from sources.models import TARGET_MODELS, Basis, CheckState, Review
 from sources.sql.values import value_in_sql
@@ -36,6 +33,7 @@ from tests.factories import (
     RelatedCaseFactory,
     StatuteFactory,
 )
+from tests.the_record import the_record
 
 pytestmark = pytest.mark.django_db
 
@@ -378,9 +376,7 @@ def test_other_cases_do_not_count(case: Case) -> None:
 @pytest.fixture
 def first_record() -> Case:
     """The record that the tracker comes with."""
-    path = settings.BASE_DIR / "sources/records/de-la-torre-v-linkedin.yaml"
-    load_record(file=record_file.read(path))
-    return Case.objects.get(slug="de-la-torre-v-linkedin")
+    return the_record()
 
 
 def points_in_python(facts: CaseFacts) -> set[Point]:

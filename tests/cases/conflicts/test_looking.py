@@ -35,6 +35,8 @@ def names_found(name: str) -> dict[str, set[str]]:
         ("Smith John", "John Smith"),
         ("J.P. Morgan", "JPMorgan"),
         ("J.P. Morgan", "J. P. Morgan"),
+        ("JPMorgan", "J.P. Morgan & Co."),
+        ("LinkedIn", "Linked In, Inc."),
         ("Muller", "Müller GmbH"),
         ("Müller", "MULLER"),
         ("International Widgets", "Int'l Widgets"),
