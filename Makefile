@@ -17,7 +17,7 @@ run: $(VENV)/run.stamp ## Start the tracker (PORT=8000 DATA_DIR=var ARTICLES=fol
 .PHONY: test
 test: $(VENV)/dev.stamp ## Run every test, those in a browser included (ARGS=… for pytest)
 	@$(IN_VENV) -m tests.programs
-	$(IN_VENV) -m pytest -n 2 --dist=loadscope $(ARGS)
+	$(IN_VENV) -m pytest -n 2 --dist=loadscope --no-loadscope-reorder $(ARGS)
 
 # A key for one run of the deployment checks; the addresses in them are never connected to.
 AS_DEPLOYED = DATABASE_URL=postgres://nobody@localhost/none CELERY_BROKER_URL=redis://localhost \

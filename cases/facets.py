@@ -140,7 +140,8 @@ def _overlapping(offered: Sequence[Statute], among: StatuteQuerySet) -> dict[int
 def _rows(sql: str, values: Sequence[Any]) -> Rows:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        found: Rows = cursor.fetchall()
+        return found
 
 
 def _kept(asked: Sequence[CardQuerySet], count: Callable[[], Facets]) -> Facets:

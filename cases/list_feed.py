@@ -100,8 +100,7 @@ def _said_of(case: Case) -> str:
 
 
 def _cause(claim: Any) -> str:
-    laws = [law.citation for law in claim.statutes.all()]
-    return f"{claim.title} ({'; '.join(laws)})" if laws else str(claim.title)
+    return f"{claim.title} ({'; '.join(claim.laws)})" if claim.laws else str(claim.title)
 
 
 def _filed_at(case: Case) -> datetime | None:

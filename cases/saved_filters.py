@@ -154,7 +154,7 @@ def _name(name: str) -> str:
 
 
 def _query(query: str) -> str:
-    address = Address.of(QueryDict(query[:LONGEST_QUERY]))
+    address = Address.of(QueryDict(query))
     found = filter_of(address.query)
     sensible = {*found.holding, *(["sort"] if found.order else [])}
     kept = address.without(*(address.given.keys() - sensible))
@@ -162,6 +162,8 @@ def _query(query: str) -> str:
         raise SavedFilterError(
             "This filters nothing: all cases are on the list anyway. Filter first, then save."
         )
+    if len(kept.query) > LONGEST_QUERY:
+        raise SavedFilterError("This is more than a filter can hold. Choose fewer values.")
     return kept.query
 
 

@@ -174,6 +174,8 @@ def _written_out(first: str, short: str) -> str:
     if count > len(parts):
         return short
     replaced = first[parts[-count] :]
+    if count == 1 and len(short) > len(replaced) + 1:
+        return short  # 632.5-63000 ends in no section of the kind that it begins with
     if count == 1 and replaced.isdigit() and short.isdigit():
         short = replaced[: max(0, len(replaced) - len(short))] + short
     return first[: parts[-count]] + short

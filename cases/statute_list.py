@@ -28,8 +28,8 @@ SECTIONS_A_PAGE = 200
 
 
 class Order(TextChoices):
-    CODE = "", "by code and section"
-    CASES = "cases", "most cases first"
+    CODE = "", "by section"
+    CASES = "cases", "most cases"
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,10 @@ class Channel(filesystem.Channel):
 class Transport(filesystem.Transport):
     Channel = Channel
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
+    def drain_events(self, connection: Any, timeout: float | None = None, **more: Any) -> None:
         """Wait for a message for a moment only; raises TimeoutError if there is none.
 
         Celery asks whether it was told to stop before each wait of two seconds, and waits once
         more when it was: Ctrl-C would take four seconds longer.
         """
-        super().drain_events(connection, timeout=timeout and min(timeout, LONGEST_WAIT))
+        super().drain_events(connection, timeout=timeout and min(timeout, LONGEST_WAIT), **more)

@@ -27,6 +27,20 @@ from tests.casetracker.processes import passable_folder
 hypothesis.settings.register_profile("tracker", deadline=None)
 hypothesis.settings.load_profile("tracker")
 
+# Modules that take longest: real processes, and a browser on many pages.
+LONGEST = {
+    "test_run",
+    "test_every_page",
+    "test_a_thousand_court_files",
+    "test_backup",
+    "test_editing",
+    "test_jobs_survive",
+    "test_worker",
+    "test_deployment",
+    "test_court_files_survive",
+    "test_court_files_in_the_database",
+}
+
 REAL_FLUSH = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
 
@@ -43,6 +57,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if is_first_process(config) and settings.configured:
         embedded.release(settings.DATA_DIR)
         shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: left for the end, one worker is at them and the other has nothing."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
 def drop_with_its_visitors(self: Any, test_database_name: str, verbosity: int) -> None:

@@ -22,7 +22,7 @@ from benchmarks.finding import sqlite, world
 
 FOLDER = Path("var/benchmarks/finding")
 _MAKES = ("rows.py", "words.py", "words.toml", "world.py", "sqlite.py")
-_READS = ("cases/statutes.py", "cases/sections.py", "cases/acts.csv")
+_READS = ("cases/statutes/*", "cases/sections.py", "cases/acts.csv", "*/migrations/0*.py")
 
 
 @contextmanager
@@ -101,8 +101,7 @@ def _key() -> str:
     """The hash of all that decides what the world is."""
     base = Path(settings.BASE_DIR)
     files = [Path(__file__).with_name(name) for name in _MAKES]
-    files += [base / name for name in _READS]
-    files += sorted(base.glob("*/migrations/0*.py"))
+    files += sorted(file for name in _READS for file in base.glob(name) if file.is_file())
     found = hashlib.sha256()
     for file in files:
         found.update(file.read_bytes())

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from django.http import Http404, QueryDict
+from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
@@ -16,7 +17,7 @@ from rest_framework.response import Response
 from cases.api.entries import EntrySerializer, NewEntry
 from cases.api.problems import GENERAL, ConflictError
 from cases.api.views import OfCase
-from cases.docket_filters import DocketFilter
+from cases.docket_filters import DocketFilter, NumbersFilter
 from cases.docket_log.forms import LogForm
 from cases.docket_page import with_all_it_shows
 from cases.docketing import (
@@ -28,6 +29,9 @@ from cases.docketing import (
 )
 from cases.models import Case, Filing
 from cases.notes import may_see
+
+# A range, though its column is of numbers: 12-45.
+set_override(NumbersFilter, "field", OpenApiTypes.STR)
 
 _IDEMPOTENCY = OpenApiParameter(
     "Idempotency-Key",

@@ -17,6 +17,9 @@ from cases.kinds import Disposition, Prejudice, Status
 from cases.models.statute import Statute
 from cases.statutes import StatuteRef
 
+# It carries no types.
+_referencing: Any = pgtrigger.Referencing
+
 
 class CardQuerySet(models.QuerySet["Card"]):
     def under(self, *refs: StatuteRef) -> Self:
@@ -122,10 +125,10 @@ def renews_cards(name: str, operation: pgtrigger.Operation, cases: str) -> pgtri
 
 def _rows_of(operation: Any) -> pgtrigger.Referencing:
     if operation is pgtrigger.Insert:
-        return pgtrigger.Referencing(new="new_rows")
+        return _referencing(new="new_rows")
     if operation is pgtrigger.Delete:
-        return pgtrigger.Referencing(old="old_rows")
-    return pgtrigger.Referencing(old="old_rows", new="new_rows")
+        return _referencing(old="old_rows")
+    return _referencing(old="old_rows", new="new_rows")
 
 
 def cards_of_changed_cases() -> list[pgtrigger.Trigger]:
@@ -146,7 +149,7 @@ def cards_of_changed_cases() -> list[pgtrigger.Trigger]:
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=pgtrigger.Delete,
-            referencing=pgtrigger.Referencing(old="old_rows"),
+            referencing=_referencing(old="old_rows"),
             func="""
                 DELETE FROM cases_card WHERE case_id IN (SELECT id FROM old_rows);
                 IF FOUND THEN
@@ -241,9 +244,7 @@ class Card(models.Model):
                 F("case").desc(),
                 name="card_by_nature",
             ),
-            models.Index(
-                F("ended_on").desc(nulls_last=True), F("case").desc(), name="card_by_end"
-            ),
+            models.Index(F("ended_on").desc(nulls_last=True), F("case").desc(), name="card_by_end"),
         ]
 
     def __str__(self) -> str:

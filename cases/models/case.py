@@ -3,7 +3,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from cases import docket_numbers
@@ -153,8 +153,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
 
     def for_rows(self) -> Self:
-        """With everything that a row of the table of cases shows: three queries."""
-        return self.select_related("court", "card").prefetch_related("claims__statutes")
+        """With everything that a row of the table of cases shows: two queries."""
+        claims = Claim.objects.with_laws().only("case", "title")
+        return self.select_related("court", "card").prefetch_related(Prefetch("claims", claims))
 
 
 @tracked

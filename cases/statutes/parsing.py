@@ -43,7 +43,8 @@ _CHAPTER_OF = re.compile(
     re.IGNORECASE,
 )
 _CODE_LAST = re.compile(
-    rf"((?:{_SIGNS}|{_DIVISIONS}) ?[0-9].{{0,200}}?[0-9A-Z)/.](?:,? et\.? seq\.?)?),? ([A-Za-z][A-Za-z.,&' ]{{0,80}})",
+    rf"((?:{_SIGNS}|{_DIVISIONS}) ?[0-9].{{0,200}}?[0-9A-Z)/.](?:,? et\.? seq\.?)?),? "
+    r"([A-Za-z][A-Za-z.,&' ]{0,80})",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 200  # characters of an act's name before its citation

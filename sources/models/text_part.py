@@ -20,6 +20,7 @@ class TextPart(models.Model):
 
     class Meta:
         ordering = ["snapshot", "start"]
+        default_permissions = ("view",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["snapshot", "start"], name="text_part_once")
         ]

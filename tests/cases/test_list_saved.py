@@ -68,6 +68,11 @@ def test_its_order_is_saved_with_it(ann: User) -> None:
         ("All", "sort=caption", "This filters nothing"),
         ("All", "statute=banana", "This filters nothing"),
         ("All", "\0", "This filters nothing"),
+        (
+            "Much",
+            "&".join(f"nature_of_suit={n}{'%25' * 190}" for n in range(99)),
+            "more than a filter can hold",
+        ),
     ],
 )
 def test_what_cannot_be_saved_is_said_where_it_was_written(
