@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
 
 from cases.models import Case
 from sources.facts import Fact, Reading, facts_cited_by
@@ -57,6 +58,14 @@ def how_much_awaits() -> int:
     """How many passages and notices there are to review; one query, on two partial indexes."""
     checks = open_checks().order_by().values("pk")
     return checks.union(open_notices().order_by().values("pk"), all=True).count()
+
+
+def awaiting_for(request: HttpRequest) -> int:
+    """The same, asked once for a request: its ETag and the head of its page both say it."""
+    asked = vars(request)
+    if "how_much_awaits" not in asked:
+        asked["how_much_awaits"] = how_much_awaits()
+    return int(asked["how_much_awaits"])
 
 
 def how_much_awaits_of_each() -> Counter[int]:

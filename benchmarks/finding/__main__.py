@@ -32,18 +32,19 @@ def main() -> None:
     settings.STATIC_ROOT.mkdir(exist_ok=True)
 
     from benchmarks.finding import report
-    from benchmarks.finding.asked import questions_of
+    from benchmarks.finding.asked import questions_of, rare_in_turns
     from benchmarks.finding.kept import connected_to, world_of
     from benchmarks.finding.timing import measure
 
     measured = {}
-    for cases in sorted({SMALL, asked.cases}):
+    sizes = sorted({SMALL, asked.cases})
+    for cases in sizes:
         file = world_of(cases, as_it_is=asked.as_it_is)
         with connected_to(cases), questions_of(file) as questions:
             measure(questions)
             measured[cases] = report.Measured.of(cases, questions)
         print(report.table(measured[cases]), flush=True)
-    marks = report.marks(measured)
+    marks = report.marks(measured, rare_in_turns(sizes) if len(sizes) > 1 else None)
     print("\n".join(mark.sentence for mark in marks))
     if asked.write:
         report.write(measured, marks)

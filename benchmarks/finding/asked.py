@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -13,8 +13,9 @@ from django.urls import NoReverseMatch, reverse
 
 from benchmarks.finding import asking
 from benchmarks.finding.asking import BareSQL, Pages, Tables
-from benchmarks.finding.questions import Filter, filters
-from benchmarks.finding.timing import Question, Way
+from benchmarks.finding.kept import connected_to
+from benchmarks.finding.questions import RARE_STATUTE, Filter, filters
+from benchmarks.finding.timing import Question, Way, measure
 from benchmarks.finding.words import COMMONEST
 
 # Ways, in the order of the table.
@@ -51,6 +52,30 @@ def questions_of(file: Path) -> Iterator[list[Question]]:
     finally:
         tables.close()
         patient.close()
+
+
+def rare_in_turns(sizes: Iterable[int]) -> Question:
+    """The page of a rare statute in several worlds, each connected to and warmed up before."""
+    connected = ExitStack()
+
+    def way(cases: int) -> Way:
+        with connected_to(cases):
+            pages = Pages()
+            asked = next(one for one in filters(COMMONEST) if one.name == RARE_STATUTE)
+
+        def before() -> None:
+            connected.close()
+            connected.enter_context(connected_to(cases))
+            asking.forget_what_was_counted()
+            pages.case_list(asked)
+            asking.forget_what_was_counted()
+
+        return Way(lambda: pages.case_list(asked), before)
+
+    question = Question("a rare statute in turns", None, {str(n): way(n) for n in sizes})
+    with connected:
+        measure([question])
+    return question
 
 
 def _of_list(

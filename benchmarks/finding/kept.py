@@ -29,13 +29,17 @@ _READS = ("cases/statutes/*", "cases/sections.py", "cases/acts.csv", "*/migratio
 def connected_to(cases: int) -> Iterator[None]:
     """Within it the default connection is that of the world with so many cases."""
     before = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = f"finding_{cases}"
+    _connect(f"finding_{cases}")
     try:
         yield
     finally:
+        _connect(before)
+
+
+def _connect(name: str) -> None:
+    if connection.settings_dict["NAME"] != name:
         connection.close()
-        connection.settings_dict["NAME"] = before
+        connection.settings_dict["NAME"] = name
 
 
 def world_of(cases: int, *, as_it_is: bool = False) -> Path:

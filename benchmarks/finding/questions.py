@@ -14,6 +14,7 @@ from cases.models import Statute
 ACT = "Stored Communications Act"
 COURT, FROM, TO = "cand", date(2015, 1, 1), date(2016, 12, 31)
 MIDDLING_SHARE = 0.005  # of all cases
+RARE_STATUTE = "a rare statute"
 RARE = 60  # cases, at any size: a full page, so that sizes compare
 FACETS = ("court_id", "status", "disposition", "nature_of_suit", "filed_year")
 
@@ -114,7 +115,7 @@ def filters(commonest: str) -> list[Filter]:
         Filter("all cases"),
         _under("the commonest statute", commonest),
         _under("a middling statute", middling),
-        _under("a rare statute", rare, is_selective=True),
+        _under(RARE_STATUTE, rare, is_selective=True),
         _under("an act", ACT),
         _under("the commonest in a court and years", commonest, court=COURT, filed=(FROM, TO)),
         _under("a middling one in a court and years", middling, court=COURT, filed=(FROM, TO),

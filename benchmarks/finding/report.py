@@ -85,9 +85,9 @@ def table(measured: Measured) -> str:
     return "\n".join([*lines, *(["", *remarks] if remarks else [])])
 
 
-def marks(measured: Mapping[int, Measured]) -> list[Mark]:
-    """What is held to, of the largest world measured."""
-    smallest, largest = measured[min(measured)], measured[max(measured)]
+def marks(measured: Mapping[int, Measured], in_turns: Question | None = None) -> list[Mark]:
+    """What is held to, of the largest world measured; `in_turns` has a way for each size."""
+    largest = measured[max(measured)]
     found = []
     for question in largest.questions:
         ours = question.times_of(OURS)
@@ -101,18 +101,12 @@ def marks(measured: Mapping[int, Measured]) -> list[Mark]:
                 if theirs:
                     what = f"{question.name}, ours to that of {other}"
                     found.append(Mark(what, ours / theirs, MOST_OF_THE_OTHERS))
-    for question in largest.questions:
-        for small in smallest.questions if smallest is not largest else []:
-            # A statute is rare by its number of cases, so it is another one in a smaller world.
-            if question.is_selective and _kind(small) == _kind(question) == "a rare statute":
-                what = f"{_kind(question)}, {largest.cases:,} cases to {smallest.cases:,}"
-                ratio = (question.times_of(OURS) or 0) / (small.times_of(OURS) or 1)
-                found.append(Mark(what, ratio, MOST_TIMES_THE_SMALL))
+    if in_turns is not None:
+        small, large = sorted(in_turns.ways, key=int)
+        what = f"a rare statute, {int(large):,} cases to {int(small):,}"
+        ratio = in_turns.ways[large].median / in_turns.ways[small].median
+        found.append(Mark(what, ratio, MOST_TIMES_THE_SMALL))
     return found
-
-
-def _kind(question: Question) -> str:
-    return question.name.partition(" (")[0]
 
 
 def write(measured: Mapping[int, Measured], held_to: list[Mark]) -> None:

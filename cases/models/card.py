@@ -123,7 +123,7 @@ def renews_cards(name: str, operation: pgtrigger.Operation, cases: str) -> pgtri
     )
 
 
-def _rows_of(operation: Any) -> pgtrigger.Referencing:
+def _rows_of(operation: Any) -> Any:
     if operation is pgtrigger.Insert:
         return _referencing(new="new_rows")
     if operation is pgtrigger.Delete:

@@ -30,6 +30,7 @@ PAGE_ROWS = [
 
 def review_in_the_frame(request: HttpRequest) -> str:
     """How much awaits a review, which the head of every page says to whoever may review."""
-    from sources.awaiting import how_much_awaits
+    from sources.awaiting import awaiting_for
 
-    return str(how_much_awaits()) if request.user.has_perm("sources.change_passagecheck") else ""
+    may_review = request.user.has_perm("sources.change_passagecheck")
+    return str(awaiting_for(request)) if may_review else ""

@@ -1,8 +1,9 @@
 """What the pages ask of reviews and of the texts that a source had."""
 
 from django import template
+from django.template import Context
 
-from sources.awaiting import how_much_awaits, how_much_awaits_of_each
+from sources.awaiting import awaiting_for, how_much_awaits_of_each
 from sources.models import Source, Watch
 from sources.reading import Article
 from sources.review_forms import WatchForm
@@ -12,10 +13,10 @@ register = template.Library()
 register.filter("changed_since", changed_since)
 
 
-@register.simple_tag
-def awaiting_review() -> int:
-    """{% awaiting_review as waiting %}: how many passages and notices; one query."""
-    return how_much_awaits()
+@register.simple_tag(takes_context=True)
+def awaiting_review(context: Context) -> int:
+    """{% awaiting_review as waiting %}: how many passages and notices; one query a request."""
+    return awaiting_for(context["request"])
 
 
 @register.simple_tag

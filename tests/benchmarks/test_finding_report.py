@@ -50,8 +50,8 @@ def test_a_ratio_within_its_mark_is_met_and_one_beyond_it_missed():
 
 
 def test_a_rare_statute_is_compared_with_a_rare_one_of_the_smaller_world():
-    faster = Question("a rare statute (2 U.S.C. § 1)", 57, {"ours": way(0.01)}, is_selective=True)
-    found = report.marks({100: measured(100, faster), 1_000: measured(1_000, RARE)})
+    in_turns = Question("in turns", None, {"1000": way(0.02), "100": way(0.01)})
+    found = report.marks({1_000: measured(1_000, RARE)}, in_turns)
     assert found[-1].sentence == (
         "a rare statute, 1,000 cases to 100: 2.00 times (at most 1.3), which is missed"
     )

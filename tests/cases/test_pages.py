@@ -235,12 +235,12 @@ def test_the_case_page_asks_the_database_as_often_for_500_filings_as_for_5(
         )
 
     add(5)
-    assert queries(client, linkedin.get_absolute_url()) <= 16
+    assert queries(client, linkedin.get_absolute_url()) <= 18
     add(150)
     few = queries(client, linkedin.get_absolute_url())
     add(500)
     assert queries(client, linkedin.get_absolute_url()) == few
-    assert few <= 22
+    assert few <= 24
 
 
 def test_a_case_that_is_not_there_is_a_page_in_words(client: Client) -> None:
