@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.contrib.staticfiles import apps as static_files
 from django.db.models.signals import post_migrate
 
 
@@ -18,6 +19,19 @@ class CaseTrackerConfig(AppConfig):
         from casetracker.group_installation import install_groups
 
         post_migrate.connect(install_groups, sender=self, dispatch_uid="casetracker.groups")
+
+
+class StaticFilesConfig(static_files.StaticFilesConfig):
+    """Static files, without those of libraries that no page of ours asks for."""
+
+    default = False
+    # The API answers in JSON only; its documentation is one page of Swagger UI, and no other.
+    ignore_patterns = [
+        *static_files.StaticFilesConfig.ignore_patterns,
+        "redoc",
+        "rest_framework",
+        "swagger-ui-standalone-preset*",
+    ]
 
 
 class AdministrationConfig(admin_apps.AdminConfig):

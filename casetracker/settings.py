@@ -16,6 +16,7 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
+from whitenoise.compress import Compressor
 
 from casetracker import embedded, file_queue, logs, secret
 
@@ -98,7 +99,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "casetracker.apps.StaticFilesConfig",
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
@@ -335,6 +336,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Read by who debugs the scripts of others; to compress them took half a minute.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 MEDIA_ROOT = DATA_DIR / "uploads"
 LARGEST_UPLOAD = 20_000_000  # bytes of one file; sources/decoding.py reads no more
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # bytes of a form without its files: a pasted text
