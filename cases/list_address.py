@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, Self
 from urllib.parse import urlencode
 
@@ -55,11 +56,16 @@ class Address:
     @property
     def query(self) -> str:
         """court=cand&court=nysd&status=open"""
-        return urlencode([(name, held) for name, values in self.given.items() for held in values])
+        return "&".join(_part(name, held) for name, values in self.given.items() for held in values)
 
     def __str__(self) -> str:
         """With its question mark; "" where nothing is asked for."""
         return f"?{self.query}" if self.given else ""
+
+
+@lru_cache(4096)  # the hundred links of a page are made of the same parts
+def _part(name: str, value: str) -> str:
+    return urlencode([(name, value)])
 
 
 def _values(name: str, values: Iterable[str]) -> tuple[str, ...]:

@@ -50,8 +50,9 @@ FROM = [
     # The cases that it is related to, by their captions and courts.
     "cases_case it WHERE it.id IN (SELECT r.other_id FROM cases_relatedcase r"
     " WHERE r.case_id = c.id)",
-    "cases_court it WHERE it.id IN (SELECT k.court_id FROM cases_case k WHERE k.id = c.id"
-    " OR k.id IN (SELECT r.other_id FROM cases_relatedcase r WHERE r.case_id = c.id))",
+    # Not with an OR, for which PostgreSQL went through the cases of every court.
+    "cases_court it WHERE it.id IN (SELECT k.court_id FROM cases_case k WHERE k.id IN"
+    " (SELECT c.id UNION ALL SELECT r.other_id FROM cases_relatedcase r WHERE r.case_id = c.id))",
 ]
 # What the frame of every page shows to whoever asks, besides their name.
 SHOWN_TO: list[Callable[[HttpRequest], str]] = []
