@@ -137,4 +137,5 @@ def _without_zeros(number: Func) -> Func:
 
 def _joined(*parts: Func | Value) -> Func:
     """Null where one of the parts is, unlike Concat."""
-    return Func(*parts, template="(%(expressions)s)", arg_joiner=" || ", output_field=TextField())
+    # In the order of the alphabet, as migrations write them, or they would seem to differ.
+    return Func(*parts, arg_joiner=" || ", output_field=TextField(), template="(%(expressions)s)")
