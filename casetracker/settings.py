@@ -99,7 +99,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "casetracker.apps.StaticFilesConfig",
+    "django.contrib.staticfiles",
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
