@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.db.models import Count, F, Func, Q
 
 from cases.models import Card, CardTurn, Statute
 from cases.models.card import CardQuerySet
-from cases.models.statute import StatuteQuerySet
 
 DIMENSIONS = ("court", "status", "disposition", "nature_of_suit", "filed_year")
 
@@ -103,11 +102,12 @@ def _by_statute(cards: CardQuerySet) -> list[StatuteCount]:
         .order_by("-cases", "statute")
     )
     by_key: dict[int, int] = dict(named.values_list("statute", "cases"))
-    telling = Statute.objects.filter(jurisdictional=False)
-    most = telling.in_bulk(list(by_key)[: STATUTES_OFFERED * 4])
-    offered = [most[key] for key in by_key if key in most][:STATUTES_OFFERED]
-    found = _overlapping(offered, telling)
-    several = {key: keys for key, keys in found.items() if len(keys & by_key.keys()) > 1}
+    telling = Statute.objects.filter(pk__in=by_key, jurisdictional=False).order_by()
+    # Those that no card at hand names may overlap as they like.
+    found = telling.only("citation", "popular_name", "lower_key", "upper_key").in_bulk()
+    offered = [found[key] for key in by_key if key in found][:STATUTES_OFFERED]
+    overlapping = {one.pk: _overlapping(one, found.values()) for one in offered}
+    several = {key: keys for key, keys in overlapping.items() if len(keys) > 1}
     if several:
         # A case under two of the sections that overlap is one case.
         counted = cards.aggregate(
@@ -121,20 +121,10 @@ def _by_statute(cards: CardQuerySet) -> list[StatuteCount]:
     return sorted(counts, key=lambda counted: -counted.cases)
 
 
-def _overlapping(offered: Sequence[Statute], among: StatuteQuerySet) -> dict[int, set[int]]:
-    """For each statute the keys of those that share a section with it, itself included."""
-    ranges = Q(pk__in=[])
-    for statute in offered:
-        ranges |= Q(lower_key__lte=statute.upper_key, upper_key__gte=statute.lower_key)
-    near = list(among.filter(ranges).values_list("pk", "lower_key", "upper_key"))
-    return {
-        statute.pk: {
-            key
-            for key, lower, upper in near
-            if lower <= statute.upper_key and upper >= statute.lower_key
-        }
-        for statute in offered
-    }
+def _overlapping(statute: Statute, among: Iterable[Statute]) -> list[int]:
+    """The keys of those that share a section with it, itself included."""
+    lower, upper = statute.lower_key, statute.upper_key
+    return [other.pk for other in among if other.lower_key <= upper and other.upper_key >= lower]
 
 
 def _rows(sql: str, values: Sequence[Any]) -> Rows:

@@ -1,5 +1,6 @@
 """Who somebody is and what they may, asked of the database once a request."""
 
+from functools import cache
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -12,6 +13,7 @@ from django.db.models.functions import Concat
 from casetracker.models import User
 
 
+@cache  # each request filters it anew, and putting it together took longer than the answer
 def _with_rights() -> QuerySet[User]:
     """People with the names of their groups and all permissions they have been given."""
     groups = Group.objects.filter(user=OuterRef("pk")).values("name")

@@ -1,5 +1,6 @@
 """Gunicorn's settings: `gunicorn -c python:casetracker.gunicorn casetracker.wsgi`."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -25,3 +26,9 @@ loglevel = "info" if settings.LOG_FORMAT == "json" else "warning"
 def on_starting(_server: Any) -> None:
     """End with the launcher, if `manage.py run` is what started us."""
     end_with_the_launcher()
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Leave alone what was loaded for good: to go through it again and again took 5 of 36 ms."""
+    gc.collect()
+    gc.freeze()
