@@ -13,6 +13,7 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -198,19 +199,19 @@ class Tables:
     """Datasette on the same world in SQLite; with its usual time limits, or with none."""
 
     def __init__(self, path: Path, *, is_patient: bool = False) -> None:
+        # In a thread of its own: a test of pages may have left a loop running in this one.
+        self._thread = ThreadPoolExecutor(1)
         self._loop = asyncio.new_event_loop()
         limits = {"sql_time_limit_ms": 600_000, "facet_time_limit_ms": 600_000}
         settings = limits if is_patient else {}
         # As one publishes data that stays as it is: it then knows the number of rows beforehand.
         self._datasette = Datasette(immutables=[str(path)], settings=settings)
         self._database = path.stem
-        self._loop.run_until_complete(self._datasette.invoke_startup())
+        self._run(self._datasette.invoke_startup)
         logging.getLogger("httpx").setLevel(logging.WARNING)
 
     def get(self, address: str) -> Any:
-        response = self._loop.run_until_complete(
-            self._datasette.client.get(f"/{self._database}{address}")
-        )
+        response = self._run(self._datasette.client.get, f"/{self._database}{address}")
         if response.status_code != 200:
             raise RuntimeError(f"{address} answered {response.status_code}")
         return response
@@ -228,4 +229,10 @@ class Tables:
         return Answer(said["filtered_table_rows_count"], facets, dropped)
 
     def close(self) -> None:
-        self._loop.close()
+        self._thread.submit(self._loop.close).result()
+        self._thread.shutdown()
+
+    def _run(self, asynchronous: Callable[..., Any], *given: Any) -> Any:
+        return self._thread.submit(
+            lambda: self._loop.run_until_complete(asynchronous(*given))
+        ).result()

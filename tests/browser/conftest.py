@@ -129,7 +129,9 @@ def complaints(page: Page, site: str) -> Complaints:
     found = Complaints()
 
     def said(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        # What a page had asked for when it was left is no error, though htmx tells of it.
+        is_given_up = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))
+        if message.type in {"error", "warning"} and not is_given_up:
             found.append(message.text)
 
     page.on("console", said)

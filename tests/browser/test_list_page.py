@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from cases.models import SavedFilter
 from tests.browser.conftest import CASE, Complaints
 from tests.browser.test_every_page import unkind
 from tests.cases.test_pages import SPELLINGS
@@ -243,6 +244,7 @@ def paralegal(page: Page, site: str, cookie: str) -> Page:
 
 
 def test_a_filter_is_saved_found_again_deleted_and_brought_back(paralegal: Page, site: str) -> None:
+    SavedFilter.objects.all().delete()  # of the tests before
     page = paralegal
     page.goto(f"{site}/cases/?status=closed")
     page.get_by_text("Save this filter").click()

@@ -227,6 +227,14 @@ EXEMPT: dict[type[models.Model], str] = {
     record.DocketNote: "what colleagues tell each other, and no evidence",
     record.DocketTag: "what colleagues tell each other, and no evidence",
     evidence.Proposal: "enters the record only as a citation",
+    evidence.TextPart: "made of texts by triggers, and looked into only to find them",
+    record.Card: "made of the case by triggers",
+    record.CardTurn: "counts changes of cards, for the machine",
+    record.SavedFilter: "what somebody looks for, and no evidence",
+    record.FilterLook: "what somebody has looked at, and no evidence",
+    record.FeedKey: "what somebody reads a feed with, and no evidence",
+    record.ConflictCheck: "about names, whatever cases they are in",
+    record.ConflictOutcome: "about names, whatever cases they are in",
 }
 
 
