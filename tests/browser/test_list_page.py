@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from cases.models import SavedFilter
 from tests.browser.conftest import CASE, Complaints
 from tests.browser.test_every_page import unkind
 from tests.cases.test_pages import SPELLINGS
@@ -229,22 +228,31 @@ def test_on_paper_there_are_the_cases_and_what_was_filtered(page: Page, site: st
 
 
 @pytest.fixture(scope="module")
-def cookie(site: str, django_db_blocker: Any) -> str:
-    """That of a paralegal who is signed in, kept outside the transaction of a test."""
+def cookies(site: str, django_db_blocker: Any) -> dict[str, str]:
+    """Those of two who are signed in, kept outside the transaction of a test."""
+    found = {}
     with django_db_blocker.unblock():
-        client = Client()
-        client.force_login(person("paralegal"), backend="casetracker.backends.RightsBackend")
-        return client.cookies["sessionid"].value
+        for role in ("paralegal", "attorney"):
+            client = Client()
+            client.force_login(person(role), backend="casetracker.backends.RightsBackend")
+            found[role] = client.cookies["sessionid"].value
+    return found
 
 
 @pytest.fixture
-def paralegal(page: Page, site: str, cookie: str) -> Page:
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": site}])
+def paralegal(page: Page, site: str, cookies: dict[str, str]) -> Page:
+    page.context.add_cookies([{"name": "sessionid", "value": cookies["paralegal"], "url": site}])
+    return page
+
+
+@pytest.fixture
+def attorney(page: Page, site: str, cookies: dict[str, str]) -> Page:
+    """Somebody else, whose filters the paralegal does not see: tests do not undo what they save."""
+    page.context.add_cookies([{"name": "sessionid", "value": cookies["attorney"], "url": site}])
     return page
 
 
 def test_a_filter_is_saved_found_again_deleted_and_brought_back(paralegal: Page, site: str) -> None:
-    SavedFilter.objects.all().delete()  # of the tests before
     page = paralegal
     page.goto(f"{site}/cases/?status=closed")
     page.get_by_text("Save this filter").click()
@@ -266,9 +274,9 @@ def test_a_filter_is_saved_found_again_deleted_and_brought_back(paralegal: Page,
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing_serious_on_the_pages_of_saved_filters(
-    paralegal: Page, site: str, scheme: str, width: int
+    attorney: Page, site: str, scheme: str, width: int
 ) -> None:
-    page = paralegal
+    page = attorney
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{site}/cases/?status=closed")
