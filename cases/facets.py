@@ -1,25 +1,20 @@
 """How many cases each further choice would leave: exact, in a few passes over index cards."""
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, F, Func, Q
 
-from cases.models import Card, CardTurn, Statute
+from cases.kept_counts import while_no_card_changes
+from cases.models import Card, Statute
 from cases.models.card import CardQuerySet
 
 DIMENSIONS = ("court", "status", "disposition", "nature_of_suit", "filed_year")
 
 STATUTES_OFFERED = 12
-
-# Where fewer cards are counted, counting costs no more than looking for what was counted.
-WORTH_KEEPING = 20_000
-KEPT_FOR = 24 * 60 * 60  # seconds; whether it still holds is for the turn of the cards to say
 
 Rows = list[tuple[Any, ...]]
 
@@ -55,15 +50,18 @@ def count_cards(cards: CardQuerySet, without: Mapping[str, CardQuerySet]) -> Fac
 
     The number of queries depends on the filters, not on the number of cases.
     """
-    asked = [cards, *without.values()]
-    return _kept(asked, lambda: _counted(cards, without))
+    questions = [asked.query.sql_with_params() for asked in (cards, *without.values())]
+    if not _is_of_cards_alone(questions):
+        return _counted(cards, without)[1]
+    return while_no_card_changes(questions, lambda: _counted(cards, without))
 
 
-def _counted(cards: CardQuerySet, without: Mapping[str, CardQuerySet]) -> Facets:
+def _counted(cards: CardQuerySet, without: Mapping[str, CardQuerySet]) -> tuple[int, Facets]:
+    """How many cards there were to go through, and what was counted of them."""
     total, counts = _by_dimensions(cards, [name for name in DIMENSIONS if name not in without])
     for name, others in without.items():
         counts |= _by_dimensions(others, [name])[1]
-    return Facets(total, counts, _by_statute(cards))
+    return total, Facets(total, counts, _by_statute(cards))
 
 
 def _by_dimensions(
@@ -134,21 +132,7 @@ def _rows(sql: str, values: Sequence[Any]) -> Rows:
         return found
 
 
-def _kept(asked: Sequence[CardQuerySet], count: Callable[[], Facets]) -> Facets:
-    """What was counted when the cards were the same as now, or else what is counted now.
-
-    Only for questions to cards alone: names and words change without a card's turn.
-    """
-    questions = [cards.query.sql_with_params() for cards in asked]
+def _is_of_cards_alone(questions: Sequence[tuple[str, Any]]) -> bool:
+    """Whether the answers hold while no card changes: names and words change without a turn."""
     tables = {table for sql, _ in questions for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', sql)}
-    if tables != {Card._meta.db_table}:
-        return count()
-    turn = CardTurn.objects.now()
-    key = hashlib.sha256(repr((turn, questions)).encode()).hexdigest()
-    kept = cache.get(f"facets-{key}")
-    if isinstance(kept, Facets):
-        return kept
-    facets = count()
-    if facets.total >= WORTH_KEEPING:
-        cache.set(f"facets-{key}", facets, KEPT_FOR)
-    return facets
+    return tables == {Card._meta.db_table}

@@ -26,18 +26,8 @@ class CardQuerySet(models.QuerySet["Card"]):
         """Cards of cases with a claim under a section that overlaps one of the given."""
         return self.filter(statutes__overlap=Statute.objects.keys_overlapping(*refs))
 
-    def of_nature(self, words: str) -> Self:
-        """Of exactly this nature of suit; where no case has it, of one that holds these words."""
-        exactly = self.model.objects.filter(nature_of_suit=words)
-        if exactly.exists():
-            return self.filter(nature_of_suit=words)
-        return self.filter(nature_of_suit__icontains=words)
-
     def newest_first(self) -> Self:
         return self.order_by(F("filed_on").desc(nulls_last=True), "-pk")
-
-    def oldest_first(self) -> Self:
-        return self.order_by(F("filed_on").asc(nulls_last=True), "pk")
 
 
 # A filing that disposes of the case, the one that holds: the latest.

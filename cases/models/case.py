@@ -64,13 +64,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases known to have been filed and not known to have ended."""
         return self.filter(card__status=Status.OPEN)
 
-    def with_unknown_status(self) -> Self:
-        """Cases of which no source says when they were filed or whether they have ended."""
-        return self.filter(card__status=Status.UNKNOWN)
-
-    def disposed_by(self, disposition: str) -> Self:
-        return self.filter(card__disposition=disposition)
-
     def claiming_under(self, *refs: StatuteRef) -> Self:
         """Cases with a claim under a section that overlaps one of the given."""
         return self.filter(card__statutes__overlap=Statute.objects.keys_overlapping(*refs))
@@ -135,14 +128,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def newest_first(self) -> Self:
         return self.order_by(F("filed_on").desc(nulls_last=True), "caption", "pk")
 
-    def oldest_first(self) -> Self:
-        return self.order_by(F("filed_on").asc(nulls_last=True), "caption", "pk")
-
     def by_caption(self) -> Self:
         return self.order_by("caption", "pk")
-
-    def by_court(self) -> Self:
-        return self.order_by(F("court__name").asc(nulls_last=True), "caption", "pk")
 
     def for_list(self) -> Self:
         """With everything that a line of the list shows, in a fixed number of queries."""

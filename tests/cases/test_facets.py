@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases import facets
+from cases import kept_counts
 from cases.facets import count_cards
 from cases.models import Card, Case, Statute
 from cases.models.card import CardQuerySet
@@ -133,7 +133,7 @@ def test_the_number_of_queries_is_that_of_the_filters_and_not_of_the_cases() -> 
 
 @pytest.fixture
 def kept_at_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facets, "WORTH_KEEPING", 0)
+    monkeypatch.setattr(kept_counts, "WORTH_KEEPING", 0)
 
 
 @pytest.mark.usefixtures("kept_at_any_size")

@@ -6,8 +6,7 @@ from itertools import count
 import pytest
 from django.core.cache import cache
 
-from cases.facets import WORTH_KEEPING
-from cases.kept_counts import while_no_card_changes
+from cases.kept_counts import WORTH_KEEPING, while_no_card_changes
 from tests.factories import CaseFactory
 
 pytestmark = pytest.mark.django_db
