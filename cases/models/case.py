@@ -49,8 +49,9 @@ def _holding(vector: Vector, query: Query, rows: models.QuerySet[Any]) -> models
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def with_disposition(self) -> Self:
-        """Adds `disposition`, `prejudice` and `disposed_on`, as the case's card has them."""
+        """Adds `status`, `disposition`, `prejudice` and `disposed_on`, as the card has them."""
         return self.annotate(
+            status=F("card__status"),
             disposition=F("card__disposition"),
             prejudice=F("card__prejudice"),
             disposed_on=F("card__ended_on"),

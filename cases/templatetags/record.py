@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from cases import wording
 from cases.models import (
-    Case,
     CitedModel,
     Counsel,
     Disposition,
@@ -110,14 +109,6 @@ def none_rules(filings: Sequence[Filing]) -> bool:
 def list_address(statute: Statute) -> str:
     """The address of the list of cases with a claim under this statute."""
     return f"{reverse('cases:list')}?{urlencode({'statute': statute.citation})}"
-
-
-@register.filter
-def status_of(case: Case) -> str:
-    """“closed”, “open” or “unknown”, of a case read with its disposition, as the filter has it."""
-    if getattr(case, "disposition", None) or case.terminated_on:
-        return "closed"
-    return "open" if case.filed_on else "unknown"
 
 
 @register.filter
