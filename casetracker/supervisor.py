@@ -80,10 +80,17 @@ class Supervisor:
 
 
 def _any_alive(groups: set[int]) -> bool:
-    """Whether a process of these groups has not ended; a zombie has, and holds nothing."""
-    for process in psutil.process_iter(["status"]):
-        with contextlib.suppress(ProcessLookupError):
-            ended = process.info["status"] == psutil.STATUS_ZOMBIE
-            if not ended and os.getpgid(process.pid) in groups:
+    """Whether a process of these groups has not ended.
+
+    A zombie has, and holds nothing, once its other threads are gone: what a process holds is
+    let go by the last of them, which need not be the first.
+    """
+    for process in psutil.process_iter():
+        with contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):
+            if os.getpgid(process.pid) in groups and not _has_ended(process):
                 return True
     return False
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    return bool(process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1)

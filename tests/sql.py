@@ -40,6 +40,16 @@ def insert_like(row: models.Model, **changes: Any) -> int:
     return insert(row._meta.db_table, **values)
 
 
+def only_by_bitmap() -> None:
+    """Until the transaction ends, leave the planner no other way to a row than a bitmap of indexes.
+
+    An index of words gives nothing else. On tables this small every way costs next to nothing, and
+    which is chosen hangs on what other tests have left behind in the index.
+    """
+    for way in ("seqscan", "indexscan", "indexonlyscan"):
+        run(f"SET LOCAL enable_{way} = off")
+
+
 @contextmanager
 def refused(by: str) -> Iterator[None]:
     """The database refuses what is done inside, in words or by a constraint that `by` matches."""

@@ -17,14 +17,19 @@ STUBBORN = [
     "import signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
     "open(sys.argv[1], 'w').close(); time.sleep(60)",
 ]
-# Its children hold a lock, and enough memory for their end to take a moment.
+# Its children hold a lock, and threads and memory enough for their end to take a moment.
 WITH_CHILDREN = """
-import fcntl, os, sys, time
+import fcntl, os, sys, threading, time
+def work():
+    while True:
+        sum(range(1_000))
 lock = open(sys.argv[1], "w")
 fcntl.flock(lock, fcntl.LOCK_SH)
 for _ in range(3):
     if os.fork() == 0:
         held = b"x" * 10**8
+        for _ in range(20):
+            threading.Thread(target=work, daemon=True).start()
         open(sys.argv[2], "a").write(".")
         time.sleep(60)
 time.sleep(60)
