@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Func, Q
+from django.db.models import Count, Q
 
 from cases.kept_counts import while_no_card_changes
 from cases.models import Card, Statute
@@ -92,19 +92,18 @@ def _by_dimensions(
 
 def _by_statute(cards: CardQuerySet) -> list[StatuteCount]:
     """The statutes that most cards name, each counted with all that overlaps it."""
-    named = (
-        cards.order_by()
-        .annotate(statute=Func(F("statutes"), function="unnest"))
-        .values("statute")
-        .annotate(cases=Count("pk"))
-        .order_by("-cases", "statute")
+    within, values = cards.order_by().values("statutes").query.sql_with_params()
+    # Whatever cards name; what none of them does may overlap as it likes.
+    telling = Statute.objects.raw(
+        "SELECT id, citation, popular_name, lower_key, upper_key, cases "  # noqa: S608
+        "FROM (SELECT unnest(statutes) AS id, count(*) AS cases FROM ("
+        f"{within}) card GROUP BY 1) named JOIN cases_statute USING (id) "
+        "WHERE NOT jurisdictional ORDER BY cases DESC, id",
+        values,
     )
-    by_key: dict[int, int] = dict(named.values_list("statute", "cases"))
-    telling = Statute.objects.filter(pk__in=by_key, jurisdictional=False).order_by()
-    # Those that no card at hand names may overlap as they like.
-    found = telling.only("citation", "popular_name", "lower_key", "upper_key").in_bulk()
-    offered = [found[key] for key in by_key if key in found][:STATUTES_OFFERED]
-    overlapping = {one.pk: _overlapping(one, found.values()) for one in offered}
+    offered = telling[:STATUTES_OFFERED]
+    cases: dict[int, int] = {one.pk: one.cases for one in offered}  # type: ignore[attr-defined]
+    overlapping = {one.pk: _overlapping(one, telling) for one in offered}
     several = {key: keys for key, keys in overlapping.items() if len(keys) > 1}
     if several:
         # A case under two of the sections that overlap is one case.
@@ -114,8 +113,8 @@ def _by_statute(cards: CardQuerySet) -> list[StatuteCount]:
                 for key, keys in several.items()
             }
         )
-        by_key |= {key: counted[f"under_{key}"] for key in several}
-    counts = [StatuteCount(statute, by_key[statute.pk]) for statute in offered]
+        cases |= {key: counted[f"under_{key}"] for key in several}
+    counts = [StatuteCount(statute, cases[statute.pk]) for statute in offered]
     return sorted(counts, key=lambda counted: -counted.cases)
 
 

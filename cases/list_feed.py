@@ -54,15 +54,14 @@ class CasesFeed(Feed):  # type: ignore[type-arg]
         return f"{reverse('cases:feed')}{self._address}"
 
     def items(self) -> list[Case]:
-        keys = list(self._filter.cards.order_by("-pk").values_list("pk", flat=True)[:AS_MANY])
+        last = self._filter.cards.order_by("-pk").values("pk")[:AS_MANY]
         history: Any = Case._meta.get_field("history").related_model
         kept = history.objects.filter(pgh_obj_id=OuterRef("pk")).values("pgh_created_at")
         found = Case.objects.for_rows().annotate(
             came_at=Subquery(kept.order_by("pgh_id")[:1]),
             changed_at=Subquery(kept.order_by("-pgh_id")[:1]),
         )
-        by_key = found.in_bulk(keys)
-        return [by_key[key] for key in keys]
+        return list(found.filter(pk__in=last).order_by("-pk"))
 
     def item_title(self, item: Any) -> str:
         return _plain(item.caption)
@@ -94,13 +93,13 @@ def _said_of(case: Case) -> str:
     if card.disposition:
         ended = [Disposition(card.disposition).label, Prejudice(card.prejudice).label]
         stands = f"{stands}: {' '.join(str(word) for word in ended[: 1 + bool(card.prejudice)])}"
-    causes = [_cause(claim) for claim in case.claims.all()]
+    causes = [_cause(**cause) for cause in case.causes]  # type: ignore[attr-defined]
     about = f" For {joined(causes)}." if causes else ""
     return f"{where}, {number}; {filed}; {stands}.{about}"
 
 
-def _cause(claim: Any) -> str:
-    return f"{claim.title} ({'; '.join(claim.laws)})" if claim.laws else str(claim.title)
+def _cause(title: str, laws: list[str]) -> str:
+    return f"{title} ({'; '.join(laws)})" if laws else title
 
 
 def _filed_at(case: Case) -> datetime | None:

@@ -15,7 +15,7 @@ from cases.facets import Facets, count_cards
 from cases.filters import CaseFilter
 from cases.list_address import MANY, Address
 from cases.list_choices import Choices, choices_of
-from cases.list_order import COLUMNS, Column
+from cases.list_order import COLUMNS, Column, order_of
 from cases.list_words import cases_in_words, what_cases, year_of
 from cases.models import Card, Case
 from cases.models.card import CardQuerySet
@@ -171,12 +171,13 @@ class ListPage:
 
     @cached_property
     def page(self) -> Page[Case]:
-        """The cases of this page: their cards in order first, then what the lines show of them."""
+        """The cases of this page: found and put in order by their cards alone."""
         numbers = Paginator(range(self.count), PER_PAGE).get_page(self._page)
         start = (numbers.number - 1) * PER_PAGE
-        keys = list(self.filter.cards.values_list("pk", flat=True)[start : start + PER_PAGE])
-        found = Case.objects.for_rows().in_bulk(keys)
-        return Page([found[key] for key in keys], numbers.number, numbers.paginator)  # type: ignore[arg-type]
+        here = self.filter.cards.values("pk")[start : start + PER_PAGE]
+        order = order_of(self.filter.order, of_cases=True)
+        found = Case.objects.for_rows().filter(pk__in=here).order_by(*order)
+        return Page(list(found), numbers.number, numbers.paginator)  # type: ignore[arg-type]
 
     @property
     def page_before(self) -> str:

@@ -23,16 +23,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         links = ClaimStatute.objects.filter(statute__in=Statute.objects.overlapping(*refs))
         return self.filter(pk__in=links.values("claim"))
 
-    def with_laws(self) -> Self:
-        """Adds `laws`, the citations of each claim's statutes, without a query of their own."""
-        laws = ArrayAgg(
-            "statutes__citation",
-            order_by=["statutes__lower_key", "statutes__upper_key", "statutes__pk"],
-            filter=Q(statutes__isnull=False),
-            default=[],
-        )
-        return self.annotate(laws=laws)
-
     def with_parties_sued(self) -> Self:
         """Adds `parties_sued`, the keys of the parties that each claim is against."""
         sued = ArrayAgg("against", order_by="against", filter=Q(against__isnull=False), default=[])
