@@ -5,7 +5,7 @@ the texts stay in the folder that COURT_FILES names. Each label was given before
 on the entry. The samples: `written from`, half of the files, which the rules were written from;
 `held back`, the other half; `unread` and `unread 2`, entries drawn when the rules stood, which
 nobody had read until then. What they showed to be plain faults was mended since, so the figures
-printed now are kinder than the first ones, which stand in docs/adr/0011-kinds.md. A `?` is no
+printed now are kinder than the first ones, which stand in docs/kinds.md. A `?` is no
 label.
 """
 
