@@ -12,7 +12,7 @@ from casetracker.lifeline import end_with_the_launcher
 # Always named: left alone, Gunicorn would listen on every address when PORT is set.
 bind = f"{os.environ.get('LISTEN_ON') or '127.0.0.1'}:{settings.PORT}"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+workers = settings.WEB_CONCURRENCY
 threads = 4
 timeout = 60
 graceful_timeout = 5

@@ -75,6 +75,7 @@ def hosts_and_ports(variable: str, value: str) -> frozenset[tuple[str, int]]:
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", "") or BASE_DIR / "var").resolve()
 PORT = whole_number("PORT", 8000, least=1, most=65_535)
+WEB_CONCURRENCY = whole_number("WEB_CONCURRENCY", 2, least=1, most=100)
 ARTICLES = env.str("ARTICLES", "")
 
 DEBUG = env.bool("DEBUG", False)

@@ -120,7 +120,7 @@ class FirstStart:
 
 @pytest.fixture(scope="module")
 def first_start(data_dir: Path) -> FirstStart:
-    with launched(data_dir, WEB_CONCURRENCY="2") as run:  # as many as by itself
+    with launched(data_dir, WEB_CONCURRENCY="") as run:  # as many as by itself
         run.wait_until_well()
         address = f"http://localhost:{run.port}/cases/"
         wait_until(lambda: address in run.said())

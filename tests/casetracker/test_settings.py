@@ -16,6 +16,7 @@ SERVER = "postgres://tracker:secret@db.example.org/tracker"
     [
         ("PORT", "abc", "PORT is 'abc'; a whole number from 1 to 65535 was expected"),
         ("PORT", "99999", "PORT is '99999'; a whole number from 1 to 65535 was expected"),
+        ("WEB_CONCURRENCY", "0", "WEB_CONCURRENCY is '0'; a whole number from 1 to 100"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL is 'loud'; one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
         ("TIME_ZONE", "Mars/Base", "TIME_ZONE is 'Mars/Base'; the name of a time zone such as"),
         ("DEBUG", "perhaps", '"DEBUG" invalid'),

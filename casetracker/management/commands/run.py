@@ -1,5 +1,6 @@
 """`manage.py run`: everything that `make run` starts once the libraries are installed."""
 
+import os
 import signal
 import socket
 import sys
@@ -50,6 +51,8 @@ class Command(BaseCommand):
     def _run_web_and_worker(self) -> None:
         with Supervisor() as supervisor:
             supervisor.start("worker", _worker(), settings.BASE_DIR)
+            # Gunicorn reads it too, before our settings, and would stumble over an empty one.
+            os.environ["WEB_CONCURRENCY"] = str(settings.WEB_CONCURRENCY)
             supervisor.start("web server", _web(settings.PORT), settings.BASE_DIR)
             supervisor.watch_until(lambda: _answers(settings.PORT))
             self._say(
