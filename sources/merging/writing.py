@@ -5,7 +5,7 @@ is written by one COPY. Constraints and triggers hold for COPY as for any other 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from sources.models import ROW_MODELS, Citation, Passage, Snapshot
 Place = tuple[int, int]
 
 _MANY = 500  # citations
+_MUCH = 0.1  # of the rows that a table had: for that much the database counts anew by itself
 
 _POINTERS = {model: f"{name}_id" for name, model in ROW_MODELS.items()}
 
@@ -72,7 +73,8 @@ class Pen:
         self._write_passages(passages)
         self._write_citations(passages)
         if len(self.cited) > _MANY:
-            transaction.on_commit(count_anew)
+            written = counts | {Citation: len(self.cited)}
+            transaction.on_commit(lambda: count_anew(written))
 
     def _write_passages(self, passages: dict[Place, int]) -> None:
         text, snapshot = self.snapshot.text, self.snapshot.pk
@@ -138,15 +140,22 @@ def _new_keys(counts: dict[type[models.Model], int]) -> dict[type[models.Model],
     return {model: iter(sorted(found)) for model, found in keys.items()}
 
 
-def count_anew() -> None:
+def count_anew(written: Mapping[type[models.Model], int]) -> None:
     """Tell the database what has come to its tables, which it would find out in a minute.
 
     Until then it takes them for nearly empty, and a page that is opened at once may wait for long.
+    Only those are counted that have grown by much: it takes seconds where there are millions.
     """
-    written: list[type[models.Model]] = [*ROW_MODELS.values(), Passage, Citation]
-    tables = ", ".join(model._meta.db_table for model in written)
+    rows = {model._meta.db_table: number for model, number in written.items()}
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {tables}")
+        cursor.execute(
+            "SELECT name FROM unnest(%s::text[], %s::int[]) AS written (name, number) "
+            "JOIN pg_class ON pg_class.oid = name::regclass "
+            "WHERE number > %s * greatest(reltuples, 0)",
+            [list(rows), list(rows.values()), _MUCH],
+        )
+        if grown := [name for (name,) in cursor.fetchall()]:
+            cursor.execute(f"ANALYZE {', '.join(grown)}")
 
 
 def _copy_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
