@@ -5,16 +5,17 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from cases.citable import WHOLE_ROW
 from cases.models import CitedModel
 from cases.wording import capitalised
 from sources.actions import CiteError
-from sources.models import Basis, Snapshot
+from sources.models import Basis, Citation, Snapshot, Source
 
 CITE = "cite_"
 DECIDE = "decide_"
+NEWEST = 50  # sources, offered beside those of the case
 
 
 class SnapshotField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -34,6 +35,27 @@ def newest_texts() -> Any:
     clippings = Snapshot.objects.filter(~Exists(whole), ~Exists(newer))
     found = Snapshot.objects.filter(pk=newest_whole) | clippings
     return found.select_related("source").defer("raw", "text").order_by("source_id")
+
+
+def offer_texts(form: forms.BaseForm, case_id: int | None) -> None:
+    """Offer the texts of the sources that the case is cited from, and of the newest ones.
+
+    Of a million sources nobody finds one in a list: any other is cited from its own page.
+    """
+    field: Any = form.fields[f"{CITE}snapshot"]
+    newest = list(Source.objects.order_by("-pk").values_list("pk", flat=True)[: NEWEST + 1])
+    cited = Citation.objects.filter(case=case_id).values("passage__snapshot__source")
+    near = newest_texts().filter(Q(source__in=cited) | Q(source__in=newest[:NEWEST]))
+    chosen = str(form[f"{CITE}snapshot"].value() or "")
+    asked_for = newest_texts().filter(pk=chosen) if chosen.isdecimal() else ()
+    texts = {text.pk: text for text in (*near, *asked_for)}
+    labels = [(key, field.label_from_instance(text)) for key, text in texts.items()]
+    field.choices = [("", field.empty_label), *labels]
+    if len(newest) > NEWEST:
+        field.help_text = (
+            "The sources of this case and the newest are here. To cite another, find it under "
+            "Sources, and select the words on its page."
+        )
 
 
 def citation_fields(model: type[CitedModel]) -> dict[str, forms.Field]:

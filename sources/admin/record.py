@@ -8,9 +8,18 @@ from django.http import HttpRequest
 
 from cases.admin.record import VersionedAdmin, short, tell
 from cases.citable import WHOLE_ROW
+from cases.models import Case
 from sources.actions import CiteError, cite, decide
 from sources.facts import Fact, facts_of_row
-from sources.forms import CITE, DECIDE, citation_fields, decision_fields, filled, refuse
+from sources.forms import (
+    CITE,
+    DECIDE,
+    citation_fields,
+    decision_fields,
+    filled,
+    offer_texts,
+    refuse,
+)
 from sources.forms import with_evidence as form_with_evidence
 from sources.models import TARGET_MODELS, Basis
 
@@ -53,7 +62,12 @@ class EvidencedAdmin(VersionedAdmin):
             for prefix in (CITE, DECIDE):
                 if f"{prefix}field" in form.fields:
                     form.fields[f"{prefix}field"].initial = field
-        if about is not None and request.GET.get("add") == "source":
+        if about is None:
+            return
+        given = request.GET.get("case", "")
+        case = obj.pk if isinstance(obj, Case) else getattr(obj, "case_id", None)
+        offer_texts(form, case or (int(given) if given.isdecimal() else None))
+        if request.GET.get("add") == "source":
             form.fields[f"{CITE}snapshot"].widget.attrs["autofocus"] = True
 
     def changeform_view(

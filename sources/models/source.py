@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases.constraints import SameCase, one_of
 from cases.history import tracked_but_for
 from cases.models.versioned import Versioned, counts_versions
+from cases.searching import asked, queries
 from cases.words import text_in
 from sources.models.fact_target import ROW_MODELS
 from sources.models.snapshot import Snapshot
@@ -26,6 +27,14 @@ class SourceKind(models.TextChoices):
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    def named(self, words: str) -> Self:
+        """The newest first; those with all of the words, or what begins so, in their names."""
+        query = queries.in_text(asked.read(words), loosely=True)
+        found = self.order_by("-pk")
+        if query is None:
+            return found.none() if words.strip() else found
+        return found.alias(vector=SOURCE_NAME).filter(vector=query)
+
     def for_list(self) -> Self:
         """With how many facts each is cited for, in how many cases, and if its text is here."""
         citation = "snapshots__passages__citations"

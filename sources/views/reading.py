@@ -17,12 +17,21 @@ from sources.reading import Place, article_of
 from sources.views.pointing import just_cited, warm_reader
 
 PER_PAGE = 100
+SOURCES_A_PAGE = 50
 
 
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
-    """All sources, with what each is cited for."""
-    return render(request, "sources/list.html", {"sources": Source.objects.for_list()})
+    """The sources, the newest first, with what each is cited for; by words of their names."""
+    wanted = request.GET.get("q", "").strip()
+    page = Paginator(Source.objects.named(wanted), SOURCES_A_PAGE).get_page(request.GET.get("page"))
+    here = [source.pk for source in page]
+    found = Source.objects.filter(pk__in=here).for_list().order_by("-pk")
+    context = {"page": page, "sources": found, "wanted": wanted}
+    is_part = bool(request.headers.get("HX-Request"))
+    response = render(request, f"sources/{'_found' if is_part else 'list'}.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_safe

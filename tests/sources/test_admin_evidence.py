@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from cases.models import Case, Claim, Party
+from sources import forms
 from sources.models import Citation, Decision, Passage, PassageCheck, Snapshot, Source
 from tests.admin_forms import errors, form_for_a_new, form_of, opened, said, sent
 from tests.factories import (
@@ -164,13 +166,43 @@ def test_half_a_citation_is_refused(
     assert field in refused(paralegal, new_party, **ACME, **typed)
 
 
+def offered(form: Any) -> set[int]:
+    return {key for key, _ in form.fields["cite_snapshot"].choices if key}
+
+
 def test_newest_texts_are_offered_one_a_source(paralegal: Client, case: Case) -> None:
     old = SnapshotFactory(text="Old.", taken_at=datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC))
     new = SnapshotFactory(text="New.", source=old.source)
     SnapshotFactory(text="A clip", taken="clipped", source=old.source)
     clipped = SnapshotFactory(text="Only this", taken="clipped")
     form = paralegal.get(form_of(case)).context["adminform"].form
-    assert set(form.fields["cite_snapshot"].queryset) == {new, clipped}
+    assert offered(form) == {new.pk, clipped.pk}
+
+
+def test_of_many_sources_those_of_the_case_and_the_newest_are_offered(
+    paralegal: Client, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forms, "NEWEST", 2)
+    cited, _, one, other = SnapshotFactory.create_batch(4)
+    CitationFactory(about=case, field="caption", passage=PassageFactory(snapshot=cited))
+    form = paralegal.get(form_of(case)).context["adminform"].form
+    assert offered(form) == {cited.pk, one.pk, other.pk}
+    assert "find it under Sources" in form.fields["cite_snapshot"].help_text
+
+
+def test_a_source_that_is_asked_for_is_offered_however_old(
+    paralegal: Client, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forms, "NEWEST", 1)
+    old, _ = SnapshotFactory.create_batch(2)
+    address = f"{reverse('admin:cases_party_add')}?case={case.pk}&cite_snapshot={old.pk}"
+    assert old.pk in offered(paralegal.get(address).context["adminform"].form)
+
+
+def test_what_is_no_text_is_not_offered(paralegal: Client, case: Case) -> None:
+    for given in ("x", "-1", "0", "9" * 30):
+        address = f"{reverse('admin:cases_party_add')}?case={case.pk}&cite_snapshot={given}"
+        assert offered(paralegal.get(address).context["adminform"].form) == set()
 
 
 def test_the_form_shows_what_each_source_states(

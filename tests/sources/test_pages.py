@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case
 from sources.models import Passage, Taken
-from tests.cases.test_pages import page, words
+from tests.cases.test_pages import page, queries, words
 from tests.factories import (
     CaseFactory,
     CitationFactory,
@@ -162,6 +162,39 @@ def test_the_list_says_what_each_source_is_and_what_leans_on_it(client: Client) 
     assert "2 facts in 1 case" in text
     assert "nameless” Title not known Press article · publisher not known date not known" in text
     assert "0 facts in 0 cases" in text
+
+
+def test_the_list_has_the_newest_source_first(client: Client) -> None:
+    for title in ("Earlier", "Later"):
+        SourceFactory(title=title)
+    text = words(page(client, "/sources/"))
+    assert text.index("Later") < text.index("Earlier")
+
+
+@pytest.mark.parametrize("asked", ["gazette", "gaz", "sued again", "jane roe"])
+def test_a_source_is_found_by_words_of_its_names(client: Client, asked: str) -> None:
+    SourceFactory(publisher="The Gazette", title="Sued again", author="Jane Roe")
+    SourceFactory(publisher="The Herald", title="Settled", author="John Doe")
+    text = words(page(client, f"/sources/?q={asked}"))
+    assert f"1 source with “{asked}” in the name" in text
+    assert "The Gazette" in text
+    assert "The Herald" not in text
+
+
+def test_where_no_source_is_named_so_there_is_a_way_on(client: Client) -> None:
+    SourceFactory(publisher="The Gazette")
+    found = page(client, "/sources/?q=tribune+%26+co")
+    assert "No source is named so" in words(found)
+    assert 'href="/search/?q=tribune%20%26%20co"' in found
+
+
+def test_a_long_list_is_shown_in_pages_for_as_many_queries(client: Client) -> None:
+    SourceFactory.create_batch(3)
+    few = queries(client, "/sources/")
+    SourceFactory.create_batch(50, publisher="The Gazette")
+    assert queries(client, "/sources/") == few
+    text = words(page(client, "/sources/?page=2"))
+    assert "53 sources, and what the record takes from each; 51 to 53 here." in text
 
 
 def test_an_empty_list_says_where_sources_come_from(client: Client) -> None:
