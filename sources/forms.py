@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from cases.citable import WHOLE_ROW
 from cases.models import CitedModel
@@ -44,8 +44,10 @@ def offer_texts(form: forms.BaseForm, case_id: int | None) -> None:
     """
     field: Any = form.fields[f"{CITE}snapshot"]
     newest = list(Source.objects.order_by("-pk").values_list("pk", flat=True)[: NEWEST + 1])
-    cited = Citation.objects.filter(case=case_id).values("passage__snapshot__source")
-    near = newest_texts().filter(Q(source__in=cited) | Q(source__in=newest[:NEWEST]))
+    cited = (
+        Citation.objects.filter(case=case_id).values_list("passage__snapshot__source").distinct()
+    )
+    near = newest_texts().filter(source__in={*newest[:NEWEST], *(key for (key,) in cited)})
     chosen = str(form[f"{CITE}snapshot"].value() or "")
     asked_for = newest_texts().filter(pk=chosen) if chosen.isdecimal() else ()
     texts = {text.pk: text for text in (*near, *asked_for)}
