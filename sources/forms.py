@@ -44,13 +44,12 @@ def offer_texts(form: forms.BaseForm, case_id: int | None) -> None:
     """
     field: Any = form.fields[f"{CITE}snapshot"]
     newest = list(Source.objects.order_by("-pk").values_list("pk", flat=True)[: NEWEST + 1])
-    cited = (
-        Citation.objects.filter(case=case_id).values_list("passage__snapshot__source").distinct()
-    )
-    near = newest_texts().filter(source__in={*newest[:NEWEST], *(key for (key,) in cited)})
+    cited = Citation.objects.filter(case=case_id).order_by()
+    near = {*newest[:NEWEST], *cited.values_list("passage__snapshot__source", flat=True).distinct()}
+    texts_near = newest_texts().filter(source__in=near)
     chosen = str(form[f"{CITE}snapshot"].value() or "")
     asked_for = newest_texts().filter(pk=chosen) if chosen.isdecimal() else ()
-    texts = {text.pk: text for text in (*near, *asked_for)}
+    texts = {text.pk: text for text in (*texts_near, *asked_for)}
     labels = [(key, field.label_from_instance(text)) for key, text in texts.items()]
     field.choices = [("", field.empty_label), *labels]
     if len(newest) > NEWEST:
