@@ -95,6 +95,8 @@ class RowAdmin(FoundWithinItsCase, VersionedAdmin):
     # Its fields that point at other rows of the same case.
     in_case: Sequence[str] = ()
     list_select_related: ClassVar[tuple[str, ...]] = ("case",)
+    # What came in last is what one looks for here, and of millions no other order is at hand.
+    ordering: ClassVar[tuple[str, ...]] = ("-pk",)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         (title, options), *others = super().get_fieldsets(request, obj)

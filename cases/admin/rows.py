@@ -1,7 +1,6 @@
 """The rows of a case, each with its form, its list and its search."""
 
 from django.contrib import admin
-from django.db.models import F
 
 from cases.admin.forms import ClaimForm, EventForm, FilingForm
 from cases.admin.record import RowAdmin
@@ -63,7 +62,6 @@ class FilingAdmin(RowAdmin):
     list_filter = ("kind", "disposition", "sealed", "filed_on")
     list_select_related = ("case", "filed_by")
     search_fields = ("description", "text", "=number", "case__caption")
-    ordering = (F("filed_on").desc(nulls_last=True), "-pk")
 
 
 @admin.register(Event)
