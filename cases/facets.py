@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from cases.kept_counts import while_no_card_changes
 from cases.models import Card, Statute
 from cases.models.card import CardQuerySet
+from cases.statutes.reach import overlap
 
 DIMENSIONS = ("court", "status", "disposition", "nature_of_suit", "filed_year")
 
@@ -120,8 +121,8 @@ def _by_statute(cards: CardQuerySet) -> list[StatuteCount]:
 
 def _overlapping(statute: Statute, among: Iterable[Statute]) -> list[int]:
     """The keys of those that share a section with it, itself included."""
-    lower, upper = statute.lower_key, statute.upper_key
-    return [other.pk for other in among if other.lower_key <= upper and other.upper_key >= lower]
+    keys = statute.lower_key, statute.upper_key
+    return [other.pk for other in among if overlap(*keys, other.lower_key, other.upper_key)]
 
 
 def _rows(sql: str, values: Sequence[Any]) -> Rows:

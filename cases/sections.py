@@ -44,6 +44,10 @@ _JUST_LETTERS_AFTER = re.compile(rf"[-{EN_DASH}](?=(?:([a-z])\1{{0,4}}){_ENDS})"
 _PARTS = re.compile(r"[-.:/]")
 # No section of the U.S.C. counts its insertions this far, so 1681a-1692 is a range.
 _LARGEST_INSERTION = 999
+_TO_A_SECTION = re.compile(rf"[-{EN_DASH}](?=[-.:]?[0-9])")
+_DIGIT_AFTER_THREE = re.compile(rf"[0-9]{{3,}}{EN_DASH}[0-9](?![0-9])")
+# The Uniform Commercial Code has articles 1 to 12, each with sections from 101 on.
+_LAST_ARTICLE, _LAST_CHAPTER = 12, 100
 
 
 class SectionError(ValueError):
@@ -134,16 +138,33 @@ def read(text: str, at: int, shape: str, *, plural: bool, decimal: bool = False)
     if match is None:
         return None
     first, end = match[0], match.end()
-    dash = re.compile(rf"[-{EN_DASH}](?=[-.:]?[0-9])").match(text, end)
-    if dash is None:
-        return Sections(first, None, end)
-    read_last = read_end(text, dash.end(), shape, first, decimal=decimal)
+    if plural and (ends := _two_ends(first, shape)):
+        return Sections(*ends, end)
+    if _DIGIT_AFTER_THREE.match(text, at):
+        # A range is never cut so short: 73 P.S. § 201–2 is 201-2 in print.
+        return read(f"{text[:end]}-{text[end + 1 :]}", at, shape, plural=plural, decimal=decimal)
+    dash = _TO_A_SECTION.match(text, end)
+    read_last = dash and read_end(text, dash.end(), shape, first, decimal=decimal)
     if read_last is None:
         return Sections(first, None, end)
     last, end = read_last
     if _DASH.match(text, end):
         raise SectionError(f"{text[at:end]} has more than two ends; divide them by commas")
     return Sections(*as_range(first, last, decimal=decimal), end)
+
+
+def _two_ends(section: str, shape: str) -> tuple[str, str] | None:
+    """Return the ends of a range that looks like one section, after "§§": 93A, §§ 1-11.
+
+    In codes whose sections may have a hyphen, those of uniform laws have it (§§ 2-313, 9-203).
+    """
+    first, _, last = section.partition("-")
+    whole = pattern_of(shape)
+    if not (last.isdigit() and whole.fullmatch(first) and whole.fullmatch(last)):
+        return None
+    begin, end = section_key(first), section_key(last)
+    of_uniform_law = first.isdigit() and int(first) <= _LAST_ARTICLE and int(last) > _LAST_CHAPTER
+    return None if of_uniform_law or end <= begin else (first, last)
 
 
 def read_end(

@@ -22,6 +22,9 @@ from cases.models import Card, Statute
 from cases.sections import CFR, USC
 from cases.statute_addresses import plain
 from cases.statutes import Act, StatuteError, StatuteRef, acts, is_jurisdictional, parse
+from cases.statutes.jurisdiction import asks_for_its_part_alone
+from cases.statutes.reach import DEEPER, overlap
+from cases.statutes.subsections import above
 
 LONGEST = 200  # characters to look for
 SECTIONS_A_PAGE = 200
@@ -73,19 +76,20 @@ class KnownStatutes:
     def overlapping(self, ref: StatuteRef) -> Iterator[Statute]:
         """As `Statute.objects.overlapping` has it, without asking the database."""
         found = self._between(ref.code, ref.title, ref.lower_key, ref.upper_key)
-        return _asked_for(found, asked=is_jurisdictional(ref))
+        return _asked_for(found, ref.lower_key, asked=is_jurisdictional(ref))
 
     def overlapping_one_of_them(self, known: Statute) -> Iterator[Statute]:
         found = self._between(known.code, known.title, known.lower_key, known.upper_key)
-        return _asked_for(found, asked=known.jurisdictional)
+        return _asked_for(found, known.lower_key, asked=known.jurisdictional)
 
     def _between(self, code: str, title: int | None, lower: str, upper: str) -> Iterator[Statute]:
         points = self._points.get((code, title), [])
-        start = bisect_left(points, lower, key=lambda point: point[0])
-        end = bisect_right(points, upper, key=lambda point: point[0])
-        yield from (statute for _, statute in points[start:end])
-        for statute in self._ranges.get((code, title), []):
-            if statute.lower_key <= upper and statute.upper_key >= lower:
+        # From the section on, which holds the subsections after it.
+        start = bisect_left(points, [*above(lower), lower][0], key=lambda point: point[0])
+        end = bisect_right(points, upper + DEEPER, key=lambda point: point[0])
+        near = [statute for _, statute in points[start:end]]
+        for statute in [*near, *self._ranges.get((code, title), [])]:
+            if overlap(lower, upper, statute.lower_key, statute.upper_key):
                 yield statute
 
 
@@ -95,8 +99,11 @@ def _place(statute: Statute) -> tuple[bool, bool, str, str]:
     return code != USC, code != CFR, statute.lower_key, statute.upper_key
 
 
-def _asked_for(found: Iterable[Statute], *, asked: bool) -> Iterator[Statute]:
-    return (statute for statute in found if asked or not statute.jurisdictional)
+def _asked_for(found: Iterable[Statute], lower: str, *, asked: bool) -> Iterator[Statute]:
+    part_alone = asks_for_its_part_alone(lower)
+    for statute in found:
+        if not statute.jurisdictional or (asked and (not part_alone or statute.lower_key >= lower)):
+            yield statute
 
 
 def cases_under(
@@ -168,7 +175,8 @@ class StatuteList:
 
     @property
     def jurisdiction_sections(self) -> int:
-        return sum(statute.jurisdictional for statute in self._known.all)
+        """How many of what is looked for only found a court's jurisdiction."""
+        return sum(statute.jurisdictional for statute in self._wanted_sections)
 
     @cached_property
     def page(self) -> Page[Line]:
@@ -208,14 +216,20 @@ class StatuteList:
                 yield Heading(act, frozenset(held))
 
     def _section_headings(self) -> Iterator[Heading]:
-        found = {it.pk for ref in self._refs for it in self._known.overlapping(ref)}
-        for statute in self._known.all:
-            if statute.jurisdictional and not self.with_jurisdiction:
-                continue
-            said = f"{statute.citation} {statute.popular_name}"
-            if statute.pk in found or (not self._refs and self._is_wanted(said, ())):
+        for statute in self._wanted_sections:
+            # One that is named is asked for.
+            if not statute.jurisdictional or self.with_jurisdiction or self._refs:
                 held = {it.pk for it in self._known.overlapping_one_of_them(statute)}
                 yield Heading(statute, frozenset(held))
+
+    @cached_property
+    def _wanted_sections(self) -> list[Statute]:
+        if self._refs:
+            found = {it.pk for ref in self._refs for it in self._known.overlapping(ref)}
+            return [it for it in self._known.all if it.pk in found]
+        return [
+            it for it in self._known.all if self._is_wanted(f"{it.citation} {it.popular_name}", ())
+        ]
 
     def _is_wanted(self, said: str, ranges: Sequence[StatuteRef]) -> bool:
         if self._refs:

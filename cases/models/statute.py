@@ -8,12 +8,14 @@ from django.urls import reverse
 from cases import statutes
 from cases.history import tracked
 from cases.statute_addresses import slug_of
-from cases.statutes import StatuteError, StatuteRef
+from cases.statutes import StatuteError, StatuteRef, subsections
+from cases.statutes.jurisdiction import asks_for_its_part_alone
+from cases.statutes.reach import DEEPER
 
 
 class StatuteQuerySet(models.QuerySet["Statute"]):
     def overlapping(self, *refs: StatuteRef) -> Self:
-        """Statutes that share a section with one of the given.
+        """Statutes that share a section or subsection with one of the given.
 
         One that only founds a court's jurisdiction is found when it is asked for: by a reference
         to nothing else (28 U.S.C. § 1332, or §§ 1331-1332; an act that names such a section asks
@@ -21,9 +23,14 @@ class StatuteQuerySet(models.QuerySet["Statute"]):
         """
         matches = Q(pk__in=[])
         for ref in refs:
-            held = Q(lower_key__lte=ref.upper_key, upper_key__gte=ref.lower_key)
+            lower = ref.lower_key
+            # A subsection is in the section that ends with the section's own key.
+            ends = Q(upper_key__gte=lower) | Q(upper_key__in=subsections.above(lower))
+            held = Q(lower_key__lte=ref.upper_key + DEEPER) & ends
             if not statutes.is_jurisdictional(ref):
                 held &= Q(jurisdictional=False)
+            elif asks_for_its_part_alone(lower):
+                held &= Q(lower_key__gte=lower)
             matches |= held
         return self.filter(matches)
 

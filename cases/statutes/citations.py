@@ -9,28 +9,30 @@ from typing import NamedTuple
 
 from cases import sections
 from cases.sections import CFR, EN_DASH, USC
-from cases.statutes.acts import YEAR, act_named
 from cases.statutes.codes import DIVISION, WITHIN, Code, Form, codes
 from cases.statutes.naming import californian, code_named, title_named
-from cases.statutes.reference import SUBSECTION, StatuteError, StatuteRef
+from cases.statutes.notes import PARTS_OF_PART, is_note, is_note_in_brackets
+from cases.statutes.reference import StatuteError, StatuteRef
+from cases.statutes.subsections import SUBSECTION, after_sibling
 
 PACER = re.compile(r"([0-9]{1,2}) ?: ?(?=[0-9])")
 # Letters after a section in PACER that no section has are the case's type: 42:1983pr, 28:1331cv.
 _PACER_SECTION = re.compile(r"([1-9][0-9]{0,5}(?:([A-Za-z])\2{0,4})?)[a-z]{2}(?![0-9A-Za-z])")
+_PACER_TYPE = re.compile(r"(?<=\))[a-z]{2}(?![0-9A-Za-z])")
 _PACER_LABEL = re.compile(r"[ ,;:(\[/&-].*")
 # What clerks enter for another section, which no section of that number is: title 28 has none.
 _PACER_SLIPS = {(28, "1983"): 42}
 _ZEROS = re.compile(r"0*")
 FEDERAL = re.compile(
     r"(?:title )?([0-9]{1,3}),? ?(?:of the )?"
-    r"(U\. ?S\. ?C\.?(?: ?[ASU]\.?)?|USC[ASU]?|U\.? ?S\.? Code(?: Ann(?:otated|\.))?"
+    r"(U\.? ?S\.? ?C\.?(?: ?[ASU]\.?)?|U\.? ?S\.? ?Code(?: Ann(?:otated|\.))?"
     r"|United States Code(?: Annotated| Service)?"
-    r"|C\. ?F\. ?R\.?|CFR|Code of Federal Regulations)(?![A-Za-z]),? ?",
+    r"|C\.? ?F\.? ?R\.?|Code of Federal Regulations)(?![A-Za-z])(?: ?: ?|,? ?)",
     re.IGNORECASE | re.ASCII,
 )
 _FEDERAL_FIRST = re.compile(
-    r"(U\. ?S\. ?C\.|USC|U\.? ?S\.? Code|United States Code|C\. ?F\. ?R\.|CFR),? "
-    r"(?:title|tit\.) ?([0-9]{1,2})(?![0-9A-Za-z]),? ?",
+    r"(U\. ?S\. ?C\.|USC|U\.? ?S\.? Code|United States Code|C\. ?F\. ?R\.|CFR"
+    r"|Code of Federal Regulations),? (?:title|tit\.) ?([0-9]{1,2})(?![0-9A-Za-z]),? ?",
     re.IGNORECASE | re.ASCII,
 )
 _TREASURY = re.compile(r"Treas(?:ury|\.) Reg(?:ulation|\.)s?,? ?(?=[§s0-9])", re.IGNORECASE)
@@ -59,6 +61,8 @@ _SUB = re.compile(rf"{_SUB_WORD}? ?({SUBSECTION})(?: ?[-{EN_DASH}] ?({SUBSECTION
 _SUBDIVISION = re.compile(
     rf",? ?(?:subdivisions?|subds?\.?) ?([0-9]{{1,2}}[a-z]?)({SUBSECTION})?", re.I
 )
+_NEXT_SUBDIVISION = re.compile(rf"([0-9]{{1,2}}[a-z]?)(?![0-9A-Za-z.])({SUBSECTION})?")
+_JUST_LETTERS = re.compile(r"([a-z])\1{0,4}(?=\(|,|;| and | or | & |$)")
 _DOTTED = re.compile(rf"\.([0-9]{{1,2}}[a-z]?)(?![0-9A-Za-z]|\.[0-9])({SUBSECTION})?")
 _WISCONSIN = re.compile(rf"({SUBSECTION})([0-9]{{1,2}}[a-z]?)(?![0-9A-Za-z])\.?({SUBSECTION})?")
 _ROMAN = re.compile(rf",? ([IVX]{{1,5}})(?![0-9A-Za-z])({SUBSECTION})?")
@@ -73,24 +77,23 @@ _CONSOLIDATED = "Pa. Cons. Stat."
 _UNCONSOLIDATED = re.compile(r"[^0-9]{0,12}[0-9]+-[0-9](?:\.[0-9]+)?(?![0-9])")
 _CUT_SHORT = re.compile(r"(?=[-.][0-9])")
 _ET_SEQ = re.compile(
-    r",? ?(?:et\.?,? ?seqq?\b\.?|et sequitur|et sequentes|and following(?: sections)?\b"
-    r"|ff?\b\.?(?= |,|;|$))",
+    r",? ?\(?(?:(?:et\.?,? ?)?se[qg]q?\b\.{0,2}|et sequitur|et sequentes"
+    r"|and following(?: sections)?\b|ff?\b\.?(?= |,|;|$))\)?",
     re.IGNORECASE,
 )
 _THROUGH = re.compile(
     rf"(?: ?[-{EN_DASH}] ?| (?:to|through|thru) )(?:{_SIGN.pattern})?(?=[-.:]?[0-9])", re.IGNORECASE
 )
 SEPARATOR = re.compile(
-    r" ?[,;] ?(?:and |& ?|or )?| (?:and|or|and/or) | ?& ?| ?/ ?(?=§)", re.IGNORECASE
-)
-_BRACKET = re.compile(r" \(([^()]{1,80})\)")
-_PARTS_OF_PART = r"(?:Subparts?|Subpts?\.) [A-Z]{1,6}(?:(?:, and |, | and | & |-)[A-Z]{1,6})*"
-_OF_PART = re.compile(rf"{_PARTS_OF_PART},? of (?=parts? |pts?\.)", re.IGNORECASE)
-_ASIDE = re.compile(
-    rf"(?:as )?amended\.?|(?:{_PARTS_OF_PART})?(?:,? ?app(?:endix|\.) [0-9A-Z]{{1,3}})?",
+    r",? (?:including|specifically|particularly|namely),? (?:but not limited to,? )?(?=§|sec|[0-9])"
+    r"| ?[,;] ?(?:and |& ?|or )?| (?:and|or|and/or) | ?& ?| ?/ ?(?=§|(?-i:[A-Z]{2}|[A-Z][a-z]))",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(r"\(([^()]*)\)")
+# Two federal citations side by side, and two sections of a code that has no stroke in its numbers.
+_NEXT_TO_IT = re.compile(rf" (?={FEDERAL.pattern}[§s0-9])", re.IGNORECASE | re.ASCII)
+_STROKE = re.compile(r"/(?=[0-9]{2})")
+_BRACKET = re.compile(r" \([^()]{1,80}\)")
+_OF_PART = re.compile(rf"{PARTS_OF_PART},? of (?=parts? |pts?\.)", re.IGNORECASE)
 
 
 class Place(NamedTuple):
@@ -118,9 +121,9 @@ class Reader:
         ref = self._reference(place)
         yield ref
         separator = self.at
-        while self._take_separator():
-            if ref.last is None and (sub := self._take(_SUB)):
-                subsection = _after_sibling(ref.subsection, _joined(sub))
+        while self._take_separator(place):
+            if ref.last is None and (sub := self._listed_subsection(place.code)):
+                subsection = after_sibling(ref.subsection, sub)
                 et_seq = self._take(_ET_SEQ) is not None
                 ref = replace(ref, subsection=subsection, et_seq=et_seq)
             elif place.code.name == CFR and self._take(_OF_PART):
@@ -130,9 +133,11 @@ class Reader:
                 ref = self._reference(place)
             elif _CUT_SHORT.match(self.text, self.at):
                 ref = self._after_model(place, ref)
+            elif another_part := self._just_its_part(place, ref):
+                ref = another_part
             elif _NUMBERED.match(self.text, self.at) and not self._names_civil_rights(place):
                 ref = self._reference(place)
-            elif self.pacer or self._is_note(self.text[separator:], ref):
+            elif self.pacer or is_note(self.text[separator:], ref):
                 break
             else:
                 yield from self.read_on(self.text[self.at :])
@@ -140,6 +145,13 @@ class Reader:
             yield ref
             separator = self.at
         self._check_rest(self.text[separator:], ref)
+
+    def is_at_code(self) -> bool:
+        """Tell whether a code, and with it a citation, begins here."""
+        start, pacer = self.at, self.pacer
+        place = self._place()
+        self.at, self.pacer = start, pacer
+        return place is not None
 
     def _why_none(self) -> str:
         named = _NAMED_CODE.match(self.text, self.at)
@@ -154,13 +166,15 @@ class Reader:
             self.at = match.end()
         return match
 
-    def _take_separator(self) -> re.Match[str] | None:
+    def _take_separator(self, place: Place) -> re.Match[str] | None:
         """Go past what divides two references, and the year in brackets that may come first."""
         start = self.at
         bracket = self._take(_BRACKET)
-        if bracket and not (YEAR.fullmatch(bracket[1]) or act_named(bracket[1])):
+        if bracket and not is_note_in_brackets(bracket[0]):
             self.at = start
-        separator = self._take(SEPARATOR)
+        separator = self._take(SEPARATOR) or self._take(_NEXT_TO_IT)
+        if separator is None and place.code.name == USC:
+            separator = self._take(_STROKE)
         if separator is None:
             self.at = start
         return separator
@@ -193,6 +207,17 @@ class Reader:
         division = self._take(_DIVISION) if place.division else None
         return place._replace(division=division[1].upper()) if division else None
 
+    def _just_its_part(self, place: Place, ref: StatuteRef) -> StatuteRef | None:
+        """Read what is counted on within a number: 1692d, e, and f; subds. 5 and 6."""
+        if place.code.name == USC and not ref.first.isdigit() and (it := self._take(_JUST_LETTERS)):
+            first = re.sub("[A-Za-z]+$", it[0], ref.first)
+            sub, et_seq = self._subsection(place.code), self._take(_ET_SEQ) is not None
+            return StatuteRef(USC, place.title, first, et_seq=et_seq, subsection=sub)
+        is_subd = place.code.subsections == "subd" and ref.subsection
+        if is_subd and (it := self._take(_NEXT_SUBDIVISION)):
+            return replace(ref, subsection=f"({it[1]}){it[2] or ''}")
+        return None
+
     def _after_model(self, place: Place, ref: StatuteRef) -> StatuteRef:
         """Read a section that is cut short: 42 U.S.C. §§ 2000e-2, -3(a)."""
         division = f"{place.division}{WITHIN}" if place.division else ""
@@ -209,7 +234,7 @@ class Reader:
         if named is None:
             return None
         for name in _names(named[0]):
-            if not title and (known := title_named(name)):
+            if (known := title_named(name)) and title in {"", str(known[1])}:
                 self.at += len(name)
                 return Place(codes()[known[0]], known[1])
             if code := code_named(name):
@@ -245,6 +270,8 @@ class Reader:
         plural = sign is not None and _is_plural(sign[1])
         first, last = self._sections(code, plural=plural)
         sub = self._subsection(code)
+        if self.pacer:
+            self._take(_PACER_TYPE)
         through = None if last else _THROUGH.match(self.text, self.at)
         # "28:1332 - 500 plaintiffs" has a label after the dash, not the end of a range.
         if through and not (self.pacer and through[0].startswith((" -", f" {EN_DASH}"))):
@@ -337,22 +364,18 @@ class Reader:
             return f"({match[1]}){match[2] or ''}"
         return _joined(sub) if (sub := self._take(_SUB)) else ""
 
+    def _listed_subsection(self, code: Code) -> str:
+        """Read a subsection that stands alone in a list, where ".2" would be cut short of 8.2."""
+        if _CUT_SHORT.match(self.text, self.at):
+            return ""
+        return self._subsection(code)
+
     def _check_rest(self, rest: str, ref: StatuteRef) -> None:
         """Refuse what is left over, unless it is PACER's label, an act's name or a year."""
         if rest in {"", "."} or (self.pacer and _PACER_LABEL.fullmatch(rest)):
             return
-        if not self._is_note(rest, ref):
+        if not is_note(rest, ref):
             raise StatuteError(self.text, f"{rest[:40]!r} is left over after {ref}")
-
-    def _is_note(self, rest: str, ref: StatuteRef) -> bool:
-        """Tell whether the text only notes something on the reference: its act, or a year."""
-        note = rest.strip(" ,:.()[]-\u2013")
-        if rest[:1] not in {" ", ",", "(", ":"} or not note:
-            return False
-        if YEAR.fullmatch(note) or _ASIDE.fullmatch(note):
-            return True
-        act = act_named(note)
-        return act is not None and (rest[0] != "," or any(it.overlaps(ref) for it in act.ranges))
 
 
 def _names(text: str) -> Iterator[str]:
@@ -366,20 +389,6 @@ def _names(text: str) -> Iterator[str]:
 
 def _is_plural(sign: str) -> bool:
     return sign.count("\u00a7") > 1 or sign.lower().rstrip(".") in _PLURAL
-
-
-def _after_sibling(before: str, listed: str) -> str:
-    """Return a subsection that follows another in a list: (a)(2), then (3), is (a)(3)."""
-    kinds = [_kind(level) for level in _LEVEL.findall(before.partition(EN_DASH)[0])]
-    first = _kind(_LEVEL.findall(listed)[0])
-    if first not in kinds or first == kinds[0]:
-        return listed
-    at = len(kinds) - 1 - kinds[::-1].index(first)
-    return "".join(f"({level})" for level in _LEVEL.findall(before)[:at]) + listed
-
-
-def _kind(level: str) -> str:
-    return "digit" if level[0].isdigit() else "upper" if level.isupper() else "lower"
 
 
 def _joined(sub: re.Match[str]) -> str:

@@ -171,6 +171,7 @@ _WORDS = {
     "procedure": "proc",
     "proceedings": "proc",
     "professions": "prof",
+    "profs": "prof",
     "property": "prop",
     "provisions": "prov",
     "public": "pub",
@@ -236,7 +237,26 @@ def _codes_by_name() -> dict[str, Code]:
     for code in codes().values():
         for name in (code.name, *code.names):
             found.setdefault(plain_name(name), code)
+    # "OH ST § 1345.02", "Georgia Statutes": a state's one compilation, whatever it calls it.
+    compilations: dict[str, list[Code]] = {}
+    for code in codes().values():
+        state = state_of(code.name)
+        if state and not _NO_COMPILATION.search(code.name):
+            compilations.setdefault(state, []).append(code)
+    for state, its in compilations.items():
+        if len(its) == 1:
+            found.setdefault(f"{state} stat", its[0])
     return found
+
+
+def state_of(code: str) -> str | None:
+    """Return the state, abbreviated, that a code's name begins with; None for a federal one."""
+    return next((it for it in _LONGEST_FIRST if code.startswith(f"{it} ")), None)
+
+
+_LONGEST_FIRST = sorted(STATES, key=len, reverse=True)
+# Regulations, and the codes that Louisiana has beside its statutes.
+_NO_COMPILATION = re.compile(r"Admin\.|Regs?\.|^La\. (?:Civ|Code|Child)")
 
 
 @cache

@@ -11,22 +11,14 @@ from cases.statutes.act_sections import sections_of_act
 from cases.statutes.acts import act_named
 from cases.statutes.citations import FEDERAL, PACER, SEPARATOR, Reader
 from cases.statutes.naming import code_named
+from cases.statutes.notes import LABEL_WORDS
 from cases.statutes.reference import StatuteError, StatuteRef
+from cases.statutes.subsections import SUBSECTION
+from cases.statutes.tidying import tidied, without_heading
 
 LONGEST_TEXT = 1_000  # characters; a string of citations is shorter, a pasted page is longer
 
-_TYPOGRAPHY = str.maketrans(
-    {
-        "\N{EM DASH}": EN_DASH,
-        **dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{MINUS SIGN}", "-"),
-        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-        "\N{MODIFIER LETTER TURNED COMMA}": "'",
-        "\N{LEFT SINGLE QUOTATION MARK}": "'",
-    }
-)
-# Said of an act's name or of its citation, and no part of either.
-_AMENDED = re.compile(r",? as amended(?=,|;|$|\.$| \()", re.IGNORECASE)
-_SIGNS = r"(?:§ ?){1,3}|sections?|sects?\.?|secs?\.?|ss?\.|articles?|arts?\.?|rules?"
+_SIGNS = r"(?:§ ?){1,3}|sections?|sects?\.?|secs?\.?|ss?\.|articles?|arts?\.?|rules?|parts?|pts?\."
 _DIVISIONS = r"titles?|tits?\.?|chapters?|chaps?\.?|chs?\.?|c\.?"
 # "§ 2702" after "18 U.S.C. § 2701;": no code, and no title before one.
 _NEEDS_CODE = re.compile(
@@ -37,6 +29,15 @@ _NEEDS_CODE = re.compile(
 _SECTION_OF = re.compile(
     rf"((?:{_SIGNS}) ?[0-9].{{0,80}}?),? (?:of|under) (?:the )?(.+)", re.IGNORECASE
 )
+_TITLE_APART = re.compile(
+    r"title ([0-9]{1,2}),? ((?:§§?|sections?) ?[0-9].{0,80}?),? (?:of the )?"
+    r"(United States Code|U\. ?S\. ?C\.|U\.S\. Code)",
+    re.IGNORECASE,
+)
+_SUBSECTION_OF = re.compile(
+    rf"(?:sub(?:section|division|sec\.|d\.)|paragraph) ?({SUBSECTION}) of (.+[0-9A-Za-z])",
+    re.IGNORECASE,
+)
 _CHAPTER_OF = re.compile(
     rf"((?:{_DIVISIONS}) ?[0-9][0-9A-Za-z.:-]{{0,12}}),? of (?:the )?"
     r"([A-Za-z][A-Za-z.,&' ]{0,80}?)((?:,? (?:§|sec).{0,200})?)",
@@ -44,7 +45,7 @@ _CHAPTER_OF = re.compile(
 )
 _CODE_LAST = re.compile(
     rf"((?:{_SIGNS}|{_DIVISIONS}) ?[0-9].{{0,200}}?[0-9A-Z)/.](?:,? et\.? seq\.?)?),? "
-    r"([A-Za-z][A-Za-z.,&' ]{0,80})",
+    r"([A-Za-z][A-Za-z.,&' ]{0,80})(?: \((?:18|19|20)[0-9]{2}\))?",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 200  # characters of an act's name before its citation
@@ -54,6 +55,10 @@ _ET_SEQ = re.compile("et ", re.IGNORECASE)
 _CODIFIED = re.compile(r"(?:as )?codified (?:as amended )?at |see ", re.IGNORECASE)
 # "Sections 1981, 1983 and 1985" names acts by their numbers.
 _BY_NUMBER = re.compile(r"(?:sections?|secs?\.|§§?) ?[0-9]", re.IGNORECASE)
+_TITLES = re.compile(
+    r"titles ((?:[IVX]{1,5}(?:,? and |,? & |, )?){2,9}) of (?:the )?(.{2,120})", re.IGNORECASE
+)
+_TITLE = re.compile("[IVX]+", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(r"[0-9]{3,4}(?![0-9A-Za-z])(?! ?[A-Z])")
 _NUMBER_NEXT = re.compile(r"[§ ]*[0-9]")
 _FEDERAL_CHAPTER = re.compile(
@@ -61,10 +66,25 @@ _FEDERAL_CHAPTER = re.compile(
     r"(?:,? (?:of the )?(?:U\. ?S\. ?C\.|United States Code|U\.S\. Code))?",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
-    r"(?:(?:in |for )?(?:violations?|breach) of|violating|violates|pursuant to|(?:arising )?under"
-    r"|see|e\.g\.,?) (?:the )?",
+# A docket number (5:25-cv-00709) and a time of day look like PACER's cause.
+_NO_CAUSE = re.compile(
+    r"[0-9]{1,2} ?: ?[0-9]{2}(?:-[a-z]{2,3}-[0-9]|(?::[0-9]{2})? ?[ap]\.? ?m\b)", re.IGNORECASE
+)
+# What a claim is called, before or after the citation that it is under: words, and no other
+# citation. A year, a patent, and an act's own section may be among them.
+_LABEL = re.compile(
+    r"(?:(?:§§?|sections?) [0-9][0-9A-Za-z.()-]{0,12} of (?=the [A-Z]))?"
+    r"(?:[^\W\d]|[ ,.&'\"/()\u201c\u201d\u2013-]|\b(?:18|19|20)[0-9]{2}\b|(?<=No\. )[0-9][0-9,]*)"
+    r"{2,160}",
     re.IGNORECASE,
+)
+_LABEL_ENDS = re.compile(
+    r"(?:, (?:and |in )?|: ?| [-\u2013] | ?\(| (?:under|pursuant to|in violation of|violating) )"
+    r"(?:the )?",
+    re.IGNORECASE,
+)
+_LABEL_AFTER = re.compile(
+    rf"(.{{2,120}}?)(?:(?: [-\u2013] |: )({LABEL_WORDS})| \(({LABEL_WORDS})\))"
 )
 
 
@@ -81,8 +101,9 @@ def parse(text: str) -> tuple[StatuteRef, ...]:
     """Read the references that a text consists of: at least one, in their order, none twice.
 
     Raises StatuteError on a text that holds anything else, apart from the label that PACER
-    writes after a cause, and an act's name or the year beside a citation. The ends of a range
-    are whole sections: subsections written on them are left out.
+    writes after a cause, an act's name or the year beside a citation, and what a complaint's
+    heading calls the claim ("Count II - Fraud, 18 U.S.C. § 1343"). The ends of a range are whole
+    sections: subsections written on them are left out.
 
     What is written is kept, with one exception: PACER's 28:1983 is read as 42 U.S.C. § 1983.
     Title 28 has no section 1983; clerks enter it for the civil-rights cause 42:1983, because
@@ -93,18 +114,35 @@ def parse(text: str) -> tuple[StatuteRef, ...]:
         raise StatuteError(text, f"it has {len(text):,} characters, more than {LONGEST_TEXT:,}")
     if any(not (char.isprintable() or char.isspace()) for char in text):
         raise StatuteError(text, "it holds control characters or invisible ones")
-    clean = _AMENDED.sub("", " ".join(text.translate(_TYPOGRAPHY).split()))
+    clean = without_heading(tidied(text))
     if not clean:
         raise StatuteError(text, "it is empty")
-    # PACER's label may hold any punctuation, so only what is no PACER cause is cut at semicolons.
-    pieces = [clean] if PACER.match(clean) else _pieces(clean)
+    if _NO_CAUSE.match(clean):
+        raise StatuteError(text, "it is a docket number or a time")
     try:
-        refs = [ref for piece in pieces for ref in _read(piece)]
-    except StatuteError as error:
-        raise StatuteError(text, error.why) from None
+        refs = _read_all(clean)
     except SectionError as error:
         raise StatuteError(text, str(error)) from None
+    except StatuteError as error:
+        # Printers set the hyphen within a section as an en dash: D.C. Code § 28–3904.
+        refs = _with_hyphens(clean) if EN_DASH in clean else []
+        if not refs:
+            raise StatuteError(text, error.why) from None
     return tuple(dict.fromkeys(refs))
+
+
+def _read_all(text: str) -> list[StatuteRef]:
+    # PACER's label may hold any punctuation, so only what is no PACER cause is cut at semicolons.
+    pieces = [text] if PACER.match(text) else _pieces(text)
+    return [ref for piece in pieces for ref in _read(piece)]
+
+
+def _with_hyphens(text: str) -> list[StatuteRef]:
+    """Read a text whose dashes are hyphens; nothing where it is no statute so either."""
+    try:
+        return _read_all(text.replace(EN_DASH, "-"))
+    except (StatuteError, SectionError):
+        return []
 
 
 def _pieces(text: str) -> list[str]:
@@ -120,8 +158,7 @@ def _pieces(text: str) -> list[str]:
 
 def _read(text: str) -> Iterator[StatuteRef]:
     """Read one piece: an act's name, or citations with perhaps a name or label beside them."""
-    if lead := _LEAD.match(text):
-        text = text[lead.end() :]
+    text = without_heading(text)
     # No act's name begins so; most texts do, and need no search for one.
     if PACER.match(text) or (
         (code := FEDERAL.match(text)) and _NUMBER_NEXT.match(text, code.end())
@@ -135,15 +172,29 @@ def _read(text: str) -> Iterator[StatuteRef]:
         yield from refs
         yield from _read(rest)
     else:
-        yield from Reader(_in_order(_without_name(text)), read_on=_read).citations()
+        bare = _in_order(_without_name(text))
+        reader = Reader(bare, read_on=_read)
+        if not reader.is_at_code() and (unlabelled := _without_label(text)):
+            yield from _read(unlabelled)
+        else:
+            yield from reader.citations()
 
 
 def _by_act(text: str) -> tuple[StatuteRef, ...]:
     """Return what an act's name stands for, or the sections named by the act's own numbers."""
     if chapter := _FEDERAL_CHAPTER.fullmatch(text):
         text = f"{chapter[2]} U.S.C. ch. {chapter[1]}"
-    act = act_named(text)
-    return act.ranges if act else sections_of_act(text)
+    if act := act_named(text):
+        return act.ranges
+    if titles := _TITLES.fullmatch(text):
+        named = [act_named(f"title {it} of the {titles[2]}") for it in _TITLE.findall(titles[1])]
+        return tuple(ref for act in named if act for ref in act.ranges) if all(named) else ()
+    if refs := sections_of_act(text):
+        return refs
+    labelled = _LABEL_AFTER.fullmatch(text)
+    if labelled is None or _by_act(labelled[2] or labelled[3]):
+        return ()
+    return _by_act(labelled[1])
 
 
 def _first_of_acts(text: str) -> tuple[tuple[StatuteRef, ...], str] | None:
@@ -172,12 +223,30 @@ def _separators(text: str) -> list[re.Match[str]]:
 def _without_name(text: str) -> str:
     """Return the citation alone: "Lanham Act § 43(a), 15 U.S.C. § 1125(a)", "SCA (18 U.S.C...)"."""
     for split in reversed([*_AFTER_NAME.finditer(text, 0, _LONGEST_NAME)]):
+        # "Lanham Act § 43(a), 15 U.S.C.": the number is the code's title.
+        if split[0] == " " and text[split.start() - 1].isdigit() and text[split.end()].isalpha():
+            continue
         if _by_act(text[: split.start()]) and not _ET_SEQ.match(text, split.end()):
             rest = text[split.end() :]
             if split[0].endswith(("(", "[")):
                 rest = _unbracketed(rest)
             return _CODIFIED.sub("", rest, count=1)
     return text
+
+
+def _without_label(text: str) -> str | None:
+    """Return the statute of a claim without what it is called: Fraud, 18 U.S.C. § 1341."""
+    for split in islice(_LABEL_ENDS.finditer(text, 0, _LONGEST_NAME), _MOST_COMMAS):
+        if not _LABEL.fullmatch(text, 0, split.start()):
+            continue
+        rest = text[split.end() :]
+        rest = without_heading(_unbracketed(rest) if split[0].strip() == "(" else rest)
+        if Reader(_in_order(rest), read_on=_read).is_at_code():
+            return rest
+        # "Retaliation under Title VII"; a comma, as in "negligence, UCL", would make a list.
+        if split[0].strip()[0].isalpha() and _by_act(rest):
+            return rest
+    return None
 
 
 def _unbracketed(rest: str) -> str:
@@ -192,6 +261,10 @@ def _unbracketed(rest: str) -> str:
 
 def _in_order(text: str) -> str:
     """Return the text with its code first: "section 2 of chapter 93A of the General Laws"."""
+    if apart := _TITLE_APART.fullmatch(text):
+        text = f"{apart[1]} {apart[3]} {apart[2]}"
+    if part_of := _SUBSECTION_OF.fullmatch(text):
+        text = f"{part_of[2]}{part_of[1]}"
     if section_of := _SECTION_OF.fullmatch(text):
         text = f"{section_of[2].rstrip('.,')} {section_of[1]}"
     if chapter_of := _CHAPTER_OF.fullmatch(text):

@@ -14,6 +14,7 @@ from cases.statutes.codes import codes
 
 ACTS = Path(__file__).parents[1] / "acts.csv"
 _PAST_ALL = "~"  # sorts after every digit, letter and mark of a section
+DEEPER = f" {_PAST_ALL}"  # after a key: past all its subsections, and before the next section
 
 
 class Row(NamedTuple):
@@ -68,6 +69,11 @@ def end(code: str, title: int | None, section: str) -> str:
     return f"{prefix(code, title)}{known.key(chapter or section)}{_PAST_ALL}"
 
 
+def overlap(lower: str, upper: str, other_lower: str, other_upper: str) -> bool:
+    """Tell whether the ranges between two pairs of keys share a section or subsection."""
+    return lower <= other_upper + DEEPER and other_lower <= upper + DEEPER
+
+
 def of_et_seq(code: str, title: int | None, first: str) -> str:
     """Return the key up to which "et seq." reaches from a section (or chapter) on.
 
@@ -91,11 +97,16 @@ def of_et_seq(code: str, title: int | None, first: str) -> str:
 
 @cache
 def _ranges() -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Return the end of the longest act that begins at a key, and the ranges of all in order."""
+    """Return the end of the longest act that begins at a key, and the ranges of all in order.
+
+    Those of a subsection are left out: who writes 29 U.S.C. 206 et seq. means no part of 206.
+    """
     starts: dict[str, str] = {}
     spans = []
     with ACTS.open(encoding="utf-8", newline="") as lines:
         for row in rows(lines):
+            if row.subsection:
+                continue
             title = int(row.title) if row.title else None
             lower = key(row.code, title, row.first)
             upper = end(row.code, title, row.last or row.first)

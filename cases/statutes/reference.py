@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from string import ascii_letters
 
 from cases.sections import CFR, EN_DASH, USC
-from cases.statutes import reach
+from cases.statutes import reach, subsections
 from cases.statutes.codes import WITHIN, Code, Form, codes
 
 LONGEST_CITATION = 200  # characters: what the database keeps
-_LONGEST_KEY = 198  # what the database keeps, less the mark of a chapter's end
+_LONGEST_KEY = 198  # what the database keeps, less the mark of a chapter's or section's end
 
-# One level of a subsection: (1), (4A), (a), (iv), (bb).
-_LEVEL = "|".join(
-    ["[0-9]{1,3}[A-Za-z]?", "[A-Za-z]", "[ivxl]{2,7}|[IVXL]{2,7}", "[0-9a-z]-[0-9a-z]"]
-) + "".join(f"|{letter * 2}" for letter in ascii_letters)
-SUBSECTION = rf"(?:\((?:{_LEVEL})\)){{1,7}}"
-_SUBSECTIONS = re.compile(rf"{SUBSECTION}(?:{EN_DASH}{SUBSECTION})?")
-_LEVELS = re.compile(r"\(([^()]*)\)")
 _NUMBER = re.compile("[0-9]{1,2}[a-z]?")
 _ROMAN = re.compile("[IVX]{1,5}")
 _WIS_BARE = 2  # the third level of Wisconsin's subsections has no brackets: (11)(b)2.
@@ -63,7 +55,7 @@ class StatuteRef:
         shown = f"{self.title or ''} {self.code} {self.first}".strip()
         if why := self._wrong():
             raise StatuteError(shown, why)
-        keys = [reach.key(self.code, self.title, it) for it in (self.first, self.last) if it]
+        keys = [self.lower_key, *([self._key_of(self.last)] if self.last else [])]
         if len(str(self)) > LONGEST_CITATION or any(len(it) > _LONGEST_KEY for it in keys):
             raise StatuteError(shown, f"it is longer than {LONGEST_CITATION} characters")
 
@@ -80,7 +72,7 @@ class StatuteRef:
                 return f"{section!r} is no section of {self.code}"
         if self.last is not None:
             return self._wrong_range(code, self.last)
-        if self.subsection and not _SUBSECTIONS.fullmatch(self.subsection):
+        if self.subsection and not subsections.is_subsection(self.subsection):
             return f"{self.subsection!r} is no subsection such as (a)(1)"
         if self.subsection and code.is_chapter(self.first) and self.code != CFR:
             return "a chapter has no subsections"
@@ -124,7 +116,7 @@ class StatuteRef:
 
     def _written_subsection(self, code: Code) -> str:
         """Return the subsection as the code has it written: (a)(1), .1, or ", subd. 1(a)"."""
-        levels = _LEVELS.findall(self.subsection)
+        levels = subsections.levels_of(self.subsection)
         if not levels or EN_DASH in self.subsection:
             return self.subsection
         first, rest = levels[0], self.subsection[len(levels[0]) + 2 :]
@@ -143,28 +135,42 @@ class StatuteRef:
 
     @property
     def lower_key(self) -> str:
-        """The sort key of the first section; sorts right by plain comparison of characters."""
-        return reach.key(self.code, self.title, self.first)
+        """The sort key of the first section, or of the subsection of it that is meant.
+
+        It sorts right by plain comparison of characters.
+        """
+        return self._key_of(self.first) + subsections.keys(self.subsection)[0]
 
     @property
     def upper_key(self) -> str:
-        """The sort key of the last section held (inclusive).
+        """The sort key of the last section held (inclusive), or of the last subsection.
 
         A chapter, or part of the C.F.R., reaches over all of its sections. An "et seq." reaches
         as far as the act that begins at its section; else to the end of the narrowest act, or of
         the chapter, that its section is of; where none is known, it holds its section alone.
         """
         if self.et_seq:
-            return reach.of_et_seq(self.code, self.title, self.first)
+            upper = reach.of_et_seq(self.code, self.title, self.first)
+            return max(upper, self._key_of(self.first) + reach.DEEPER) if self.subsection else upper
+        if self.subsection:
+            return self._key_of(self.first) + subsections.keys(self.subsection)[1]
         return reach.end(self.code, self.title, self.last or self.first)
 
+    def _key_of(self, section: str) -> str:
+        return reach.key(self.code, self.title, section)
+
     def overlaps(self, other: StatuteRef) -> bool:
-        """Tell whether some section is held by both; a subsection counts as its section."""
-        return self.lower_key <= other.upper_key and other.lower_key <= self.upper_key
+        """Tell whether some section or subsection is held by both.
+
+        A section holds its subsections, so each of them overlaps it; (a) and (b) do not overlap.
+        """
+        return reach.overlap(self.lower_key, self.upper_key, other.lower_key, other.upper_key)
 
     def holds(self, other: StatuteRef) -> bool:
-        """Tell whether every section of the other is held by this one."""
-        return self.lower_key <= other.lower_key and other.upper_key <= self.upper_key
+        """Tell whether every section and subsection of the other is held by this one."""
+        return (
+            self.lower_key <= other.lower_key and other.upper_key <= self.upper_key + reach.DEEPER
+        )
 
 
 def _sign(code: Code, *, is_part: bool, is_plural: bool) -> str:

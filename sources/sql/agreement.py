@@ -177,10 +177,12 @@ def _reaches() -> dict[str, str]:
     furthest: dict[str, StatuteRef] = {}
     for act in acts():
         for span in act.ranges:
+            if span.subsection:
+                continue  # no "et seq." of the section means a part of it
             known = furthest.get(span.lower_key, span)
             furthest[span.lower_key] = max(span, known, key=lambda it: it.upper_key)
     return {
-        str(replace(span, last=None, subsection="", et_seq=True)): str(replace(span, subsection=""))
+        str(replace(span, last=None, et_seq=True)): str(span)
         for span in furthest.values()
     }
 

@@ -98,6 +98,17 @@ def test_a_case_under_two_sections_that_overlap_is_one_case() -> None:
     assert by_statute(all_cards()) == {"18 U.S.C. § 2701": 1, "18 U.S.C. §§ 2701–2713": 1}
 
 
+def test_a_section_is_counted_with_its_subsections_and_they_with_it() -> None:
+    for written in ("42:405", "42 U.S.C. 405(g)", "42 U.S.C. 405(h)"):
+        case(written)
+
+    assert by_statute(all_cards()) == {
+        "42 U.S.C. § 405": 3,
+        "42 U.S.C. § 405(g)": 2,
+        "42 U.S.C. § 405(h)": 2,
+    }
+
+
 def test_statutes_are_counted_among_the_cases_at_hand() -> None:
     case("18:2701", "47:227")
     case("47:227")

@@ -265,6 +265,15 @@ def test_any_jumble_of_a_citations_parts_is_read_or_refused(text: str) -> None:
             "A & ",
         ),
         *("SCA, ", "SCA and ", "93A, ", "M.G.L. c. ", "Act § 1, ", "sections 1, ", "RCW 1.", "A."),
+        *(
+            "count 1: ",
+            "a under ",
+            "RICO 1, ",
+            "titles I and ",
+            "subsection (a) of ",
+            "(a) ",
+            "a - ",
+        ),
         *("chapter 1 of ", "740 ILCS 14/1 to ", "56:8-1 to -2 ", "SCA (", "18 U.S.C. § 1-1", "[x "),
     ],
 )
@@ -340,6 +349,16 @@ def test_the_standard_form_reads_back(ref: StatuteRef) -> None:
     assert len(str(ref)) <= 200
 
 
+@given(
+    statutes(),
+    st.sampled_from(
+        ["Count II - Fraud, {}", "Violation of {}", "({})", "Trade Libel under {}", "{} (Monell)"]
+    ),
+)
+def test_a_heading_and_a_label_change_no_reading(ref: StatuteRef, heading: str) -> None:
+    assert parse(heading.format(ref)) == (ref,)
+
+
 @pytest.mark.parametrize(
     ("parts", "reason"),
     [
@@ -386,7 +405,16 @@ def test_keys_are_ascii_and_in_order(ref: StatuteRef) -> None:
         ("18 U.S.C. § 2702", "18 U.S.C. §§ 2701–2713"),
         ("18 U.S.C. § 2702", "18 U.S.C. § 2701 et seq."),
         ("18 U.S.C. § 2701(a)", "18 U.S.C. § 2701"),
-        ("18 U.S.C. § 2701(a)", "18 U.S.C. § 2701(b)"),
+        ("18 U.S.C. § 2701(a)(1)", "18 U.S.C. § 2701(a)"),
+        ("18 U.S.C. § 2701(a)–(c)", "18 U.S.C. § 2701(b)(2)"),
+        ("18 U.S.C. § 2701(a)(1)–(3)", "18 U.S.C. § 2701(a)(2)"),
+        ("18 U.S.C. § 2701(c)(1) et seq.", "18 U.S.C. § 2703"),
+        ("4 U.S.C. § 5(b) et seq.", "4 U.S.C. § 5(c)"),
+        ("29 U.S.C. § 206 et seq.", "29 U.S.C. § 216(b)"),
+        ("Cal. Penal Code § 632", "Cal. Penal Code § 632(a)"),
+        ("Equal Pay Act", "29 U.S.C. § 206"),
+        ("Equal Pay Act", "29 U.S.C. § 206(d)(1)"),
+        ("Fair Labor Standards Act", "29 U.S.C. § 206(d)"),
         ("Title VII", "42 U.S.C. § 2000e-5(f)"),
         ("42 U.S.C. § 2000e-17", "42 U.S.C. § 2000e et seq."),
         ("UCL", "B&P Code 17203"),
@@ -406,6 +434,13 @@ def test_references_that_share_a_section_overlap(one: str, other: str) -> None:
         ("Stored Communications Act", "18 U.S.C. § 2714"),
         ("Stored Communications Act", "18 U.S.C. § 2700"),
         ("Stored Communications Act", "17 U.S.C. § 2702"),
+        ("18 U.S.C. § 2701(a)", "18 U.S.C. § 2701(b)"),
+        ("18 U.S.C. § 2701(a)", "18 U.S.C. § 2702(a)"),
+        ("15 U.S.C. § 1681a(4)", "15 U.S.C. § 1681a(4A)"),
+        ("18 U.S.C. § 2701(a)–(c)", "18 U.S.C. § 2701(d)"),
+        ("Equal Pay Act", "29 U.S.C. § 206(a)"),
+        ("Equal Pay Act", "29 U.S.C. § 206d"),
+        ("18 U.S.C. § 2701(c)(1) et seq.", "18 U.S.C. § 2701(b)"),
         ("Stored Communications Act", "18 C.F.R. § 2702.1"),
         ("18 U.S.C. § 270", "18 U.S.C. § 2701"),
         ("42 U.S.C. § 2000e", "42 U.S.C. § 2000e-5"),
