@@ -132,6 +132,7 @@ class DocketFilter(django_filters.FilterSet):
     def __init__(self, case: Case, given: QueryDict, *, with_tags: bool) -> None:
         """`with_tags`: for somebody who sees what colleagues tell each other."""
         super().__init__(given, case.filings.newest_first())
+        self._papers = Document.objects.filter(filing__case=case)
         self.filters["kind"].extra["choices"] = _kinds_of(case)
         self.filters["party"].extra["choices"] = _parties_of(case)
         if with_tags:
@@ -140,11 +141,15 @@ class DocketFilter(django_filters.FilterSet):
             del self.filters["tag"]
 
     def with_words(self, filings: FilingQuerySet, name: str, value: str) -> FilingQuerySet:
-        """Each word or “phrase in quotes”, and none of those after a minus."""
+        """Each word or “phrase in quotes”, and none of those after a minus.
+
+        Any run of signs is found, parts of words too: of one case all rows are soon gone through.
+        """
         for minus, phrase, word in _WORDS.findall(_straight(value)):
             is_unwanted = bool(minus) or (word.startswith("-") and len(word) > 1)
             wanted = (phrase or word.removeprefix("-") if is_unwanted else phrase or word).strip()
-            said = Q(text__icontains=wanted) | Q(description__icontains=wanted)
+            papers = self._papers.filter(description__icontains=wanted).values("filing")
+            said = Q(text__icontains=wanted) | Q(description__icontains=wanted) | Q(pk__in=papers)
             if wanted and is_unwanted:
                 filings = filings.exclude(pk__in=filings.filter(said).order_by().values("pk"))
             elif wanted:

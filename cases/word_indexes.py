@@ -27,3 +27,6 @@ EVENT: Vector = names_in("summary", "speaker", "speaker_organization") + text_in
     "medium",
 )
 DOCKET_TEXT: Vector = text_in("text", "description")
+ATTACHMENT: Vector = text_in("description")
+HAS_DESCRIPTION = ~Q(description="")
+NOTE: Vector = text_in("text")

@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("sources.urls")),
     path("cases/", include("cases.urls")),
     path("statutes/", include("cases.statute_urls")),
-    path("conflicts/", include("cases.conflicts.urls")),
+    path("conflicts/", include("sources.conflict_urls")),
     path("account/", include("casetracker.account_urls")),
     path("api/v1/", include("casetracker.api")),
     path("admin/", admin.site.urls),

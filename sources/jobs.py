@@ -30,16 +30,14 @@ MOST_ATTEMPTS = 3
 SENT_AGAIN_AT_ONCE = 20  # jobs of a kind, each time that the sweep looks
 SEND_SECONDS = 1
 
-TOO_LONG = (
-    "It took longer than a worker may spend on one text, and was stopped. If the text is a very "
-    "long one, copy the part that matters and paste it."
-)
+TOO_LONG = "It took longer than a worker may spend on one {what}, and was stopped. {if_long}"
 WORKER_DIED = (
-    f"The worker was stopped in the middle of it, {MOST_ATTEMPTS} times. Try again; if it fails "
-    "once more, something in this very text brings the worker down: tell whoever runs the tracker."
+    "The worker was stopped in the middle of it, {attempts} times. Try again; if it fails "
+    "once more, something in this very {what} brings the worker down: tell whoever runs the "
+    "tracker."
 )
 OWN_FAULT = (
-    "Something went wrong in the tracker itself, which is no fault of the text. Try again; if it "
+    "Something went wrong in the tracker itself, which is no fault of the {what}. Try again; if it "
     "fails once more, tell whoever runs the tracker that it was job {job} at {time}."
 )
 
@@ -179,12 +177,13 @@ def work_on(model: type[AnyJob], pk: int, do: Callable[[AnyJob], None]) -> bool:
         except JobFailedError as failure:
             fail(job, str(failure), **failure.columns)
         except SoftTimeLimitExceeded:
-            fail(job, TOO_LONG)
+            fail(job, _too_long(model))
         except OperationalError:
             raise
         except Exception:
             logger.exception("%s %s failed", model.__name__, pk)
-            fail(job, OWN_FAULT.format(job=pk, time=f"{timezone.localtime():%H:%M}"))
+            now = f"{timezone.localtime():%H:%M}"
+            fail(job, OWN_FAULT.format(what=model.what, job=pk, time=now))
     return True
 
 
@@ -195,9 +194,9 @@ def held(model: type[AnyJob], pk: int) -> Iterator[AnyJob | None]:
         yield _take(model, pk) if is_ours else None
 
 
-def tell(job: Job, stage: str) -> None:
+def tell(job: Job, stage: str, **columns: Any) -> None:
     """Say on the page what is being done now. Raises OvertakenError when the job is not ours."""
-    if not _ours(job).update(stage=stage[:100]):
+    if not _ours(job).update(stage=stage[:100], **columns):
         raise OvertakenError
 
 
@@ -222,7 +221,11 @@ def fail(job: Job, why: str, **columns: Any) -> None:
 def end_overdue(model: type[Job], pk: int) -> None:
     """Mark a job failed whose worker was killed for being at it for too long."""
     running = model._default_manager.filter(pk=pk, state=JobState.RUNNING)
-    _end(running, state=JobState.FAILED, failure=TOO_LONG)
+    _end(running, state=JobState.FAILED, failure=_too_long(model))
+
+
+def _too_long(model: type[Job]) -> str:
+    return TOO_LONG.format(what=model.what, if_long=model.if_long)
 
 
 def _end(rows: Any, **columns: Any) -> bool:
@@ -285,7 +288,8 @@ def give_back_lost(model: type[Job]) -> None:
 def _give_back(model: type[Job], pk: int) -> None:
     lost = model._default_manager.filter(pk=pk, state=JobState.RUNNING)
     lost.filter(attempts__lt=MOST_ATTEMPTS).update(state=JobState.WAITING, stage="")
-    _end(lost, state=JobState.FAILED, failure=WORKER_DIED)
+    died = WORKER_DIED.format(what=model.what, attempts=MOST_ATTEMPTS)
+    _end(lost, state=JobState.FAILED, failure=died)
 
 
 @contextmanager

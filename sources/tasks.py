@@ -11,12 +11,13 @@ from celery import Task, shared_task
 from django.conf import settings
 
 from sources import jobs
+from sources.actions.check_conflicts import check_conflicts
 from sources.actions.import_court_file import import_court_file
 from sources.actions.peruse import peruse
 from sources.actions.read_mailbox import read_mailbox as read_new_messages
 from sources.actions.take_text import take_text
 from sources.actions.watch import recheck_due
-from sources.models import Capture, CourtFile, Job, Perusal
+from sources.models import Capture, ConflictRequest, CourtFile, Job, Perusal
 
 
 class JobTask(Task):  # type: ignore[type-arg]
@@ -45,6 +46,12 @@ def run_courtfile(pk: int) -> None:
     """Read a court file into the record, and tell of the next: they come by the hundred."""
     if jobs.work_on(CourtFile, pk, import_court_file):
         jobs.tell_of_next(CourtFile)
+
+
+@shared_task(base=JobTask)
+def run_conflictrequest(pk: int) -> None:
+    """Check a long list of names for conflicts."""
+    jobs.work_on(ConflictRequest, pk, check_conflicts)
 
 
 @shared_task

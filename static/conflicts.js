@@ -1,4 +1,4 @@
-// While names are checked, say so: five hundred of them take some seconds.
+// While names are sent and a few of them checked, say so; a long list has a page of its own.
 (() => {
   const form = document.querySelector("form.names");
   if (!form) return;

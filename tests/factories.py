@@ -210,6 +210,18 @@ class ConflictOutcomeFactory(DjangoModelFactory):
     decided_by = SubFactory(UserFactory)
 
 
+class ConflictRequestFactory(DjangoModelFactory):
+    """One that waits for a worker."""
+
+    class Meta:
+        model = evidence.ConflictRequest
+
+    asked_by = SubFactory(UserFactory)
+    asked_as = Sequence(str)
+    names = LazyAttribute(lambda it: "\n".join(f"Nobody {n}" for n in range(it.names_given)))
+    names_given = 60
+
+
 class SourceFactory(DjangoModelFactory):
     class Meta:
         model = evidence.Source

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from cases.admin.forms import CaseForm
 from cases.admin.record import VersionedAdmin
 from cases.admin.sections import sections_of
+from cases.filters import LONGEST
 from cases.models import Case
 
 
@@ -30,6 +31,17 @@ class CaseAdmin(VersionedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         return super().get_queryset(request).select_related("court")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Case], search_term: str
+    ) -> tuple[QuerySet[Case], bool]:
+        """What the list of cases finds by these words, by its indexes.
+
+        Of a whole caption that is pasted its beginning is enough.
+        """
+        if words := search_term[:LONGEST].strip():
+            queryset = queryset.filter(pk__in=Case.objects.mentioning(words).values("pk"))
+        return queryset, False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Case | None = None) -> Any:
         return ["slug"] if obj else []

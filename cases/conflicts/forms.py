@@ -1,3 +1,4 @@
+import secrets
 from typing import Any
 
 from django import forms
@@ -16,6 +17,17 @@ class NamesForm(forms.Form):
         error_messages={"required": "Write the names to look for, one a line."},
     )
     matter = forms.CharField(label="What for", max_length=200, required=False)
+    # Which form it is: sent twice, it asks once.
+    token = forms.CharField(
+        max_length=64,
+        required=False,
+        initial=lambda: secrets.token_hex(8),
+        widget=forms.HiddenInput,
+    )
+
+    def clean_token(self) -> str:
+        """One for whoever sends none, a program: then each time is another."""
+        return self.cleaned_data["token"] or secrets.token_hex(8)
 
     def clean_names(self) -> list[str]:
         try:

@@ -24,7 +24,6 @@ from cases.words import NAMES, as_in_names, names_in, words_of
 # more than anybody reads, and what is beyond them is said.
 MOST_COMPARED = 1_000
 MOST_APPEARANCES = 500
-AT_ONCE = 50  # names that one query looks for
 
 # Where JPMorgan and LinkedIn are two words to others.
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -76,15 +75,14 @@ class Candidates:
         return self.names <= len(self.found)
 
 
-def candidates_for(given: Sequence[Named]) -> Iterator[list[Candidates]]:
+def candidates_for(given: Sequence[Named]) -> list[list[Candidates]]:
     """For each of the given names the names of the record to compare it with, place by place.
 
-    Four queries for every AT_ONCE names. A name without a word to look for has no candidates.
+    Four queries. A name without a word to look for has no candidates.
     """
-    for start in range(0, len(given), AT_ONCE):
-        asked = [words_to_ask(named) for named in given[start : start + AT_ONCE]]
-        found = [_candidates_at(place, asked) for place in PLACES]
-        yield from map(list, zip(*found, strict=True))
+    asked = [words_to_ask(named) for named in given]
+    found = [_candidates_at(place, asked) for place in PLACES]
+    return list(map(list, zip(*found, strict=True)))
 
 
 def words_to_ask(named: Named) -> str:

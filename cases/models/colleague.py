@@ -3,12 +3,14 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from cases.history import tracked
+from cases.word_indexes import NOTE
 
 
 @tracked
@@ -27,6 +29,7 @@ class DocketNote(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(text=""), name="docket_note_says_something")
         ]
+        indexes: ClassVar = [GinIndex(NOTE, name="docket_note_words")]
 
     def __str__(self) -> str:
         return self.text

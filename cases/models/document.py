@@ -1,9 +1,11 @@
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from cases.history import tracked_but_for
+from cases.word_indexes import ATTACHMENT, HAS_DESCRIPTION
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -38,6 +40,9 @@ class Document(models.Model):
                 | (Q(content__isnull=False) & ~Q(sha256="") & ~Q(filename="")),
                 name="document_kept_with_its_name_and_hash",
             ),
+        ]
+        indexes: ClassVar = [
+            GinIndex(ATTACHMENT, name="document_words", condition=HAS_DESCRIPTION),
         ]
 
     def __str__(self) -> str:

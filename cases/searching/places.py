@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q, TextChoices
 
 from cases import word_indexes
-from cases.models import Case, Claim, Counsel, Event, Filing, Party
+from cases.models import Case, Claim, Counsel, DocketNote, Document, Event, Filing, Party
 from cases.searching import queries
 from cases.searching.asked import Asked
 from cases.searching.queries import Query
@@ -32,7 +32,8 @@ class Place:
 
     `weight`: a hit here counts for more than any hit in a place of less weight. `row`, `rows`: what
     the words are found in, “12 captions”. `fields`: the columns a reader is shown the words in, the
-    first one first.
+    first one first. `case`: how the case is reached from a row. `for_colleagues`: for those alone
+    who may see what colleagues tell each other (`cases.notes.may_see`).
     """
 
     key: str
@@ -45,15 +46,12 @@ class Place:
     query: Callable[..., Query | None]
     fields: tuple[str, ...]
     condition: Q = Q()  # noqa: RUF009 - Q is never changed
+    case: str = "case"
+    for_colleagues: bool = False
 
     @property
     def is_case(self) -> bool:
         return self.model is Case
-
-    @property
-    def case_column(self) -> str:
-        """The key of the case, in the table."""
-        return "id" if self.is_case else "case_id"
 
     def holding(self, query: Query) -> models.QuerySet[Any]:
         found = self.model._default_manager.filter(self.condition)
@@ -69,6 +67,7 @@ PLACES: tuple[Place, ...] = (
         *("caption", Kind.CAPTIONS, "caption", "captions", 512, Case),
         *(word_indexes.CAPTION, queries.in_names),
         ("caption", "docket_number", "mdl_status"),
+        case="pk",
     ),
     Place(
         *("party", Kind.PARTIES, "party", "parties", 256, Party),
@@ -79,6 +78,7 @@ PLACES: tuple[Place, ...] = (
         *("judge", Kind.CAPTIONS, "case by its judge", "cases by their judge", 128, Case),
         *(word_indexes.JUDGES, queries.in_names),
         ("judges",),
+        case="pk",
     ),
     Place(
         *("counsel", Kind.PARTIES, "counsel", "counsel", 64, Counsel),
@@ -95,6 +95,7 @@ PLACES: tuple[Place, ...] = (
         *(word_indexes.SUMMARY, queries.in_either),
         ("summary", "class_definition"),
         word_indexes.HAS_SUMMARY,
+        case="pk",
     ),
     Place(
         *("party_said", Kind.PARTIES, "party’s description", "parties’ descriptions", 16, Party),
@@ -113,4 +114,23 @@ PLACES: tuple[Place, ...] = (
         *(word_indexes.DOCKET_TEXT, queries.in_text),
         ("text", "description"),
     ),
+    Place(
+        *("attachment", Kind.DOCKET, "attachment", "attachments", 4, Document),
+        *(word_indexes.ATTACHMENT, queries.in_text),
+        ("description",),
+        word_indexes.HAS_DESCRIPTION,
+        case="filing__case",
+    ),
+    Place(
+        *("note", Kind.DOCKET, "note of a colleague", "notes of colleagues", 4, DocketNote),
+        *(word_indexes.NOTE, queries.in_text),
+        ("text",),
+        case="filing__case",
+        for_colleagues=True,
+    ),
 )  # fmt: skip
+
+
+def places_for(*, colleague: bool) -> tuple[Place, ...]:
+    """All places, for a colleague; for others those that anybody may see."""
+    return tuple(place for place in PLACES if colleague or not place.for_colleagues)

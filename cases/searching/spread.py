@@ -1,6 +1,7 @@
 """Cases whose words stand apart: one in the caption, another in the docket."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import Value
 from cases.models import Case
 from cases.searching.asked import Asked, Term
 from cases.searching.finding import Hit
-from cases.searching.places import PLACES, Place
+from cases.searching.places import Place
 
 MOST_TERMS = 6
 RARE = 5_000  # rows of a place; a term with more in one of them does not lead to its cases
@@ -24,7 +25,9 @@ class _Row:
     case: int
 
 
-def cases_with_all(asked: Asked, apart_from: Collection[int]) -> list[tuple[Hit, ...]]:
+def cases_with_all(
+    asked: Asked, apart_from: Collection[int], places: Sequence[Place]
+) -> list[tuple[Hit, ...]]:
     """A row for each term, of each case that has them all in some rows; the newest cases.
 
     The terms that few rows have lead to the cases, so nothing is found where all are common. A
@@ -35,7 +38,7 @@ def cases_with_all(asked: Asked, apart_from: Collection[int]) -> list[tuple[Hit,
     by_term: dict[Term, dict[int, _Row]] = {}
     common: list[Term] = []
     for term in asked.wanted:
-        rows = list(_rows(term))
+        rows = list(_rows(term, places))
         if _is_common(rows):
             common.append(term)
         else:
@@ -47,10 +50,10 @@ def cases_with_all(asked: Asked, apart_from: Collection[int]) -> list[tuple[Hit,
         Case.objects.filter(pk__in=cases).newest_first().values_list("pk", "filed_on")[:MOST_CASES]
     )
     for term in common:
-        by_term[term] = _best(_rows(term, within=days))
+        by_term[term] = _best(_rows(term, places, within=days))
         days = {pk: day for pk, day in days.items() if pk in by_term[term]}
     for term in asked.unwanted:
-        having = _best(_rows(term, within=days))
+        having = _best(_rows(term, places, within=days))
         days = {pk: day for pk, day in days.items() if pk not in having}
     return [
         tuple(
@@ -61,19 +64,21 @@ def cases_with_all(asked: Asked, apart_from: Collection[int]) -> list[tuple[Hit,
     ]
 
 
-def _rows(term: Term, within: Collection[int] | None = None) -> Iterator[_Row]:
+def _rows(
+    term: Term, places: Sequence[Place], within: Collection[int] | None = None
+) -> Iterator[_Row]:
     """The rows that hold a term, of all cases up to one more than RARE a place, or of some."""
     asked = Asked((term,))
     parts: list[str] = []
     given: list[Any] = []
-    for number, place in enumerate(PLACES):
+    for number, place in enumerate(places):
         query = place.asked(asked, loosely=False)
         if query is None or (within is not None and not within):
             continue
         holding = place.holding(query)
         if within is not None:
-            holding = holding.filter(**{f"{place.case_column}__in": list(within)})
-        columns = holding.values_list(Value(number), "pk", place.case_column)
+            holding = holding.filter(**{f"{place.case}__in": list(within)})
+        columns = holding.values_list(Value(number), "pk", place.case)
         sql, values = (
             columns if within is not None else columns[: RARE + 1]
         ).query.sql_with_params()
@@ -84,11 +89,11 @@ def _rows(term: Term, within: Collection[int] | None = None) -> Iterator[_Row]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), given)
         for number, pk, case in cursor.fetchall():
-            yield _Row(PLACES[number], pk, case)
+            yield _Row(places[number], pk, case)
 
 
 def _is_common(rows: list[_Row]) -> bool:
-    return any(sum(row.place is place for row in rows) > RARE for place in PLACES)
+    return any(number > RARE for number in Counter(row.place.key for row in rows).values())
 
 
 def _best(rows: Iterator[_Row] | list[_Row]) -> dict[int, _Row]:

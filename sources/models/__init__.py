@@ -1,5 +1,6 @@
 from sources.models.capture import Capture, Way
 from sources.models.citation import Citation
+from sources.models.conflict_request import ConflictRequest
 from sources.models.court_file import COURT_KINDS, CourtFile, Delivery, DeliveryWay
 from sources.models.decision import Basis, Decision
 from sources.models.fact_target import ROW_MODELS, TARGET_MODELS, FactTarget, Target
@@ -23,6 +24,7 @@ __all__ = [
     "Capture",
     "CheckState",
     "Citation",
+    "ConflictRequest",
     "CourtFile",
     "Decision",
     "Delivery",

@@ -2,7 +2,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
@@ -74,6 +74,15 @@ class CitationQuerySet(models.QuerySet["Citation"]):
             )
             .order_by("passage__snapshot__source_id", "passage__start", "pk")
         )
+
+    def sharing_texts(self) -> Self:
+        """After `for_facts`, where many quote the same words: each passage is read once.
+
+        Three queries more, and half the time for a docket whose entries have five facts each.
+        """
+        texts = Prefetch("passage__snapshot", Snapshot.objects.without_texts())
+        shared = self.select_related(None).defer(None)
+        return shared.prefetch_related("passage", texts, "passage__snapshot__source")
 
     def with_rows(self) -> Self:
         """With the rows cited for, and what their values are made of; two queries more."""

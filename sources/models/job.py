@@ -28,6 +28,10 @@ class Job(models.Model):
     again by a person, and one whose worker died goes back to waiting.
     """
 
+    # For the sentences of a failure: what was worked on, and what to do where there is too much.
+    what: ClassVar = "text"
+    if_long: ClassVar = "If the text is a very long one, copy the part that matters and paste it."
+
     state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     asked_at = models.DateTimeField(default=timezone.now)
     asked_by = models.ForeignKey(

@@ -10,9 +10,10 @@ from django.contrib.postgres.search import SearchHeadline
 from django.db.models import F
 from django.db.models.functions import Substr
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
-from cases.models import Claim, Counsel, Event, Filing, Party
+from cases.models import Claim, Counsel, DocketNote, Document, Event, Filing, Party
 from cases.searching import queries
 from cases.searching.asked import Asked
 from cases.searching.finding import Hit
@@ -63,6 +64,10 @@ def _rows(place: Place, keys: set[int], asked: Asked, *, loosely: bool) -> Itera
         rows = rows.select_related("source", "snapshot").defer("words", "snapshot__raw")
     elif place.model is Counsel:
         rows = rows.select_related("case", "represents")
+    elif place.model is Document:
+        rows = rows.select_related("filing__case").defer("content")
+    elif place.model is DocketNote:
+        rows = rows.select_related("filing__case", "written_by")
     elif not (place.is_case or place is NAMES):
         rows = rows.select_related("case")
     query = queries.in_text(asked.without_minus(), loosely=loosely)
@@ -141,12 +146,20 @@ def _described(place: Place, row: Any) -> tuple[str, str, str]:
             sign = "statement" if is_saying(row) else "event"
             address = _at("case", row.case.slug, f"{sign}-{row.key}")
         case Filing():
-            label = "Docket entry" if row.number is None else f"Docket entry {row.number}"
+            label = "Docket entry" if row.number is None else capitalised(_entry(row))
+            address = _on_docket(row, f"filing-{row.key}")
             about = ", ".join(
                 [*_day(row.filed_on), *([row.get_kind_display()] if row.kind else [])]
             )
-            entry = f"?{urlencode({'entry': row.key})}#filing-{row.key}"
-            address = reverse("cases:docket", args=[row.case.slug]) + entry
+        case Document():
+            paper = f"Attachment {row.attachment}" if row.attachment else "Document"
+            label, about = f"{paper} of {_entry(row.filing)}", ", ".join(_day(row.filing.filed_on))
+            address = _on_docket(row.filing, f"filing-{row.filing.key}")
+        case DocketNote():
+            author = row.written_by.get_full_name() or row.written_by.get_username()
+            label = f"Note on {_entry(row.filing)}"
+            about = f"{author}, {plain_day(timezone.localdate(row.written_at))}"
+            address = _on_docket(row.filing, f"told-{row.filing_id}")
         case Source():
             label, about = _name(row), ", ".join([row.get_kind_display(), *_day(row.published)])
             address = row.get_absolute_url()
@@ -172,6 +185,16 @@ def _name(source: Source) -> str:
 
 def _day(day: date | None) -> list[str]:
     return [plain_day(day)] if day else []
+
+
+def _entry(filing: Filing) -> str:
+    return "a docket entry" if filing.number is None else f"docket entry {filing.number}"
+
+
+def _on_docket(filing: Filing, sign: str) -> str:
+    """The page of the docket that has the entry, at a sign that it bears there."""
+    page = reverse("cases:docket", args=[filing.case.slug])
+    return f"{page}?{urlencode({'entry': filing.key})}#{sign}"
 
 
 def _at(page: str, slug: str, sign: str) -> str:

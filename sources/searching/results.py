@@ -11,7 +11,7 @@ from cases.models import Case
 from cases.searching.asked import Asked, read
 from cases.searching.finding import COUNTED, NEWEST, Found, Hit
 from cases.searching.marking import Extract
-from cases.searching.places import Kind
+from cases.searching.places import Kind, Place, places_for
 from cases.wording import capitalised, figured, joined
 from sources.searching.extracts import Shown
 
@@ -56,11 +56,13 @@ class Results:
     text: str = ""
     kind: Kind | None = None
     case: Case | None = None  # that alone was looked in
+    colleague: bool = False  # whoever looks may see what colleagues tell each other
     error: str = ""
     asked: Asked = field(default_factory=Asked)
     looked: bool = False
     left_out: tuple[str, ...] = ()  # words that nearly every text has
     nearest: bool = False  # nothing had what was asked for; this is what comes near
+    meant: str = ""  # with names of the record in place of words that are spelled nearly so
     found: tuple[Found, ...] = ()
     groups: tuple[Group, ...] = ()
     uncited: Group | None = None
@@ -68,6 +70,12 @@ class Results:
     page: Page[Group] | None = None
     lines: tuple[Line, ...] = ()
     uncited_line: Line | None = None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Those of the record to look in."""
+        every = places_for(colleague=self.colleague)
+        return tuple(place for place in every if self.kind in (None, place.kind))
 
     @property
     def is_whole(self) -> bool:

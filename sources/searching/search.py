@@ -20,7 +20,8 @@ from cases.searching.finding import (
     find_in_case,
 )
 from cases.searching.marking import Extract, names_marked, pieces_of
-from cases.searching.places import PLACES, Kind
+from cases.searching.places import Kind
+from cases.searching.spelling import meant_by
 from cases.searching.spread import cases_with_all
 from cases.statutes import StatuteError
 from cases.wording import joined
@@ -47,12 +48,20 @@ TOO_SLOW = (
 )
 
 
-def search(text: str, *, kind: str = "", page: str = "", case: Case | None = None) -> Results:
+def search(
+    text: str,
+    *,
+    kind: str = "",
+    page: str = "",
+    case: Case | None = None,
+    colleague: bool = False,
+) -> Results:
     """Look for what somebody typed; what cannot be looked for is said in `error`.
 
     `kind`: where to look, everywhere if it is none of the kinds. `case`: in that case alone.
+    `colleague`: also in what colleagues tell each other, for those who may see it.
     """
-    results = Results(text, Kind(kind) if kind in list(Kind) else None, case)
+    results = Results(text, Kind(kind) if kind in list(Kind) else None, case, colleague)
     try:
         results.asked = read(text)
     except AskedError as error:
@@ -87,23 +96,24 @@ def _look(results: Results) -> None:
     results.looked = True
     results.asked = asked
     if results.case:
-        results.found = tuple(_find_in(results.case, asked, results.kind))
+        results.found = tuple(_find_in(results.case, asked, results))
         results.groups, _ = _grouped(_hits(results), {}, ())
         return
-    results.found = tuple(_find(asked, results.kind))
+    results.found = tuple(_find(asked, results))
     numbered = _numbered(asked, results.kind)
     # Of common words there is more than enough.
     apart = results.kind is None and results.is_whole
-    spread = (
-        cases_with_all(asked, {hit.case for hit in _hits(results) if hit.case}) if apart else []
-    )
+    found_in = {hit.case for hit in _hits(results) if hit.case}
+    spread = cases_with_all(asked, found_in, results.places) if apart else []
     anything = numbered or spread or any(found.hits or not found.exact for found in results.found)
     if not anything:
         results.nearest = True
         results.asked = asked = asked.without_minus()
-        results.found = tuple(_find(asked, results.kind, loosely=True))
+        results.found = tuple(_find(asked, results, loosely=True))
     results.groups, results.uncited = _grouped(_hits(results), numbered, spread)
     results.offer = _offer(results)
+    if results.finds_nothing:
+        results.meant = meant_by(results.text, asked)
 
 
 def _telling(results: Results) -> Asked:
@@ -124,20 +134,18 @@ def _telling(results: Results) -> Asked:
     return replace(asked, wanted=kept)
 
 
-def _find(asked: Asked, kind: Kind | None, *, loosely: bool = False) -> Iterable[Found]:
-    for place in PLACES:
-        if kind in (None, place.kind):
-            yield find(place, asked, loosely=loosely)
-    if kind in (None, Kind.SOURCES):
+def _find(asked: Asked, results: Results, *, loosely: bool = False) -> Iterable[Found]:
+    for place in results.places:
+        yield find(place, asked, loosely=loosely)
+    if results.kind in (None, Kind.SOURCES):
         for place in (NAMES, TEXTS):
             yield find_in_sources(place, asked, loosely=loosely)
 
 
-def _find_in(case: Case, asked: Asked, kind: Kind | None) -> Iterable[Found]:
-    for place in PLACES:
-        if kind in (None, place.kind):
-            yield find_in_case(place, asked, case)
-    if kind in (None, Kind.SOURCES):
+def _find_in(case: Case, asked: Asked, results: Results) -> Iterable[Found]:
+    for place in results.places:
+        yield find_in_case(place, asked, case)
+    if results.kind in (None, Kind.SOURCES):
         for place in (NAMES, TEXTS):
             yield find_in_sources_of(place, asked, case)
 

@@ -4,7 +4,8 @@ import datetime
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.contrib.admin import site
+from django.test import Client, RequestFactory
 
 from cases.models import (
     Case,
@@ -15,6 +16,7 @@ from cases.models import (
     Party,
     RelatedCase,
 )
+from tests import sql
 from tests.admin_forms import errors, form_for_a_new, form_of, opened, said, sent
 from tests.factories import (
     CaseFactory,
@@ -324,3 +326,38 @@ def test_hostile_text_stays_text(paralegal: Client, case: Case, text: str) -> No
 
 def test_a_form_holds_what_it_is_opened_with(paralegal: Client, case: Case) -> None:
     assert opened(paralegal, form_of(case))["seen_version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("roe doe", True),
+        ("imagin", True),  # the beginning of a party's name
+        ("25-709", True),
+        ("water", True),
+        ("", True),
+        ("roe zebra", False),
+        ("?!", False),
+        ("roe v doe " * 1_000, True),
+    ],
+)
+def test_cases_are_found_by_the_words_that_the_list_finds(
+    paralegal: Client, words: str, is_found: bool
+) -> None:
+    case = CaseFactory(
+        caption="Roe v. Doe", docket_number="5:25-cv-00709", summary="About red water."
+    )
+    PartyFactory(case=case, name="Imaginary Mills")
+    CaseFactory(caption="Poe v. Coe")
+    html = paralegal.get("/admin/cases/case/", {"q": words}).content.decode()
+    assert ("Roe v. Doe" in html) == is_found
+    assert ("Poe v. Coe" in html) == (not words)
+
+
+def test_the_search_of_cases_reads_no_text_of_every_row() -> None:
+    admin, request = site._registry[Case], RequestFactory().get("/admin/cases/case/")
+    found, _ = admin.get_search_results(request, Case.objects.all(), "linkedin")
+    sql.only_by_bitmap()
+    plan = found.explain()
+    for index in ("case_caption_words", "case_summary_words", "party_name_words"):
+        assert index in plan

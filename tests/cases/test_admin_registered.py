@@ -12,6 +12,7 @@ WITHOUT = {
     "Card": "written by triggers from what is edited elsewhere",
     "CardTurn": "counts changes of cards, for the machine",
     "ConflictCheck": "seen at /conflicts/ by those who may, and never edited",
+    "ConflictRequest": "asked at /conflicts/ by those who may check, done by the workers",
     "ConflictOutcome": "said at /conflicts/, and never edited",
     "ClaimStatute": "edited as the statutes of a cause of action",
     "ClaimAgainst": "edited as the parties that a cause of action is against",

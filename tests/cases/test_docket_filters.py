@@ -39,8 +39,9 @@ def case() -> Case:
     ]
     for day, row in enumerate(rows, start=1):
         FilingFactory(**{"case": case, "filed_on": date(2025, 3, day), "description": ""} | row)
-    DocumentFactory(filing=case.filings.get(key="two"))
-    FilingFactory(key="elsewhere", number=10, text="Motion to compel")
+    DocumentFactory(filing=case.filings.get(key="two"), description="Declaration of Ann Roe")
+    elsewhere = FilingFactory(key="elsewhere", number=10, text="Motion to compel")
+    DocumentFactory(filing=elsewhere, description="Declaration of Ann Roe")
     return case
 
 
@@ -83,6 +84,10 @@ def left(case: Case, **given: str) -> list[str]:
         ({"q": 'motion -"order denying"'}, ["two"]),
         ({"q": "-motion"}, ["last", "clerk", "one"]),
         ({"q": "50%"}, ["last"]),
+        ({"q": "otion"}, ["ten", "two"]),  # a part of a word
+        ({"q": "declaration"}, ["two"]),  # of an attachment
+        ({"q": '"ann roe" motion'}, ["two"]),
+        ({"q": "motion -declaration"}, ["ten"]),
         ({"q": '"'}, ["last", "ten", "clerk", "two", "one"]),
         ({"q": "motion", "number": "1-5", "kind": "motion"}, ["two"]),
     ],

@@ -59,7 +59,7 @@ CHANGES: list[Change] = [
 # itself when and why it was taken back.
 APPEND_ONLY = {"Snapshot", "Passage", "Decision", "SignOff", "ConflictCheck", "ConflictOutcome"}
 # Work to be done: the row of a job says itself what became of it, and changes by the second.
-WORK = {"Capture", "CourtFile", "Delivery", "Perusal", "Watch"}
+WORK = {"Capture", "ConflictRequest", "CourtFile", "Delivery", "Perusal", "Watch"}
 # Written anew by triggers from what has its history.
 DERIVED = {"Card", "CardTurn", "TextPart"}
 # How far somebody has looked, and what they read a feed with: theirs, and nobody looks back at it.

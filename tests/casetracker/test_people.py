@@ -22,6 +22,7 @@ from tests.factories import (
     CaseFactory,
     CitationFactory,
     ConflictCheckFactory,
+    ConflictRequestFactory,
     CourtFileFactory,
     FilingFactory,
     NoticeFactory,
@@ -80,6 +81,7 @@ PAGES = [
     ("/conflicts/", WORKERS),
     ("/conflicts/{checked}/", WORKERS),
     ("/conflicts/{checked}/conflicts.csv", WORKERS),
+    ("/conflicts/asked/{asked}/", WORKERS),
     ("/court-files/", EVERYBODY),
     ("/court-files/{delivery}/", EVERYBODY),
     ("/review/", EVERYBODY),
@@ -129,6 +131,7 @@ CONTROLS = [
     ("evidence-case-caption/decide/", "/cases/roe-v-doe/", DECIDERS),
     ("evidence-case-caption/decide/", "/cases/roe-v-doe/sign-off/", DECIDERS),
     ('href="/cases/roe-v-doe/memo.docx"', "/cases/roe-v-doe/", EVERYBODY),
+    ('href="/cases/roe-v-doe/docket.pdf"', "/cases/roe-v-doe/", EVERYBODY),
     ('href="/cases/roe-v-doe/docket.pdf"', "/cases/roe-v-doe/docket/", EVERYBODY),
     ("Ask the client.", "/cases/roe-v-doe/docket/", ROLES),
     ("/docket/{entry}/notes/", "/cases/roe-v-doe/docket/", WORKERS),
@@ -182,6 +185,7 @@ def address(case: Case) -> Any:
     by = person("paralegal")
     known = {
         "checked": ConflictCheckFactory().pk,
+        "asked": ConflictRequestFactory().pk,
         "entry": entry.key,
         "note": DocketNote.objects.create(filing=entry, text="Ask the client.", written_by=by).pk,
         "delivery": CourtFileFactory(state="failed", **stopped).delivery_id,

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.conflicts import checking, looking
-from cases.conflicts.checking import NamesError, check_names, decide, lines_of, look_for, names_on
+from cases.conflicts.checking import NamesError, decide, keep_check, lines_of, look_for, names_on
 from cases.conflicts.snapshot import NameChecked, kept, names_kept
 from cases.models import ConflictCheck, Role
 from tests import sql
@@ -145,6 +145,32 @@ def test_more_appearances_than_are_shown_are_counted(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.django_db
+def test_a_long_list_is_gone_through_in_portions_and_each_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("Acme", "Beta", "Gamma"):
+        PartyFactory(name=name)
+    names = ["Gamma", "Nobody", "Acme", "Nobody Else", "Beta"]
+    at_once = look_for(names)
+    told: list[int] = []
+    monkeypatch.setattr(checking, "AT_ONCE", 2)
+    assert look_for(names, tell=told.append) == at_once
+    assert told == [2, 4, 5]
+
+
+@pytest.mark.django_db
+def test_what_is_shown_in_all_is_bounded_whatever_the_portions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(checking, "AT_ONCE", 1)
+    monkeypatch.setattr(checking, "MOST_SHOWN", 3)
+    for name in ("Acme", "Acme", "Beta", "Beta"):
+        PartyFactory(name=name)
+    shown = [len(match.shown) for name in look_for(["Acme", "Beta"]) for match in name.matches]
+    assert shown == [2, 1]
+
+
+@pytest.mark.django_db
 def test_the_number_of_queries_does_not_grow_with_what_is_found() -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -164,7 +190,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found() -> None:
 @pytest.mark.django_db
 def test_what_was_found_stays_as_it_was_found() -> None:
     party = PartyFactory(name="Acme, Inc.", case__caption="Roe v. Acme")
-    check = check_names(names=["Acme", "Nobody"], matter="Roe", by=UserFactory())
+    check = keep_check(checked=look_for(["Acme", "Nobody"]), matter="Roe", by=UserFactory())
     sql.run("UPDATE cases_party SET name = 'Beta' WHERE id = %s", party.pk)
     again = ConflictCheck.objects.get(pk=check.pk)
     acme, nobody = names_kept(again.found)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case, Party
 from cases.searching import asked, finding, queries, spread
@@ -14,6 +15,8 @@ from tests.factories import (
     CaseFactory,
     ClaimFactory,
     CounselFactory,
+    DocketNoteFactory,
+    DocumentFactory,
     EventFactory,
     FilingFactory,
     PartyFactory,
@@ -31,6 +34,8 @@ INDEXES = {
     "party_said": "party_said_words",
     "event": "event_words",
     "filing": "filing_words",
+    "attachment": "document_words",
+    "note": "docket_note_words",
 }
 
 
@@ -110,6 +115,11 @@ def test_the_filters_by_words_are_served_by_indexes(method: str, index: str) -> 
         ("filing", 'motion -"in part"', True),
         ("filing", "set deadlines", True),  # written Set/Reset
         ("filing", "plaintiffs", True),
+        ("attachment", "declarations", True),
+        ("attachment", '"proposed order"', True),
+        ("attachment", "declaration -roe", False),
+        ("note", "hearings", True),
+        ("note", "hearing -client", False),
     ],
 )
 def test_words_are_found_where_they_stand(key: str, words: str, found_: bool) -> None:
@@ -122,7 +132,12 @@ def test_words_are_found_where_they_stand(key: str, words: str, found_: bool) ->
     CounselFactory(case=case, attorney="Eli Wade-Scott", firm="Edelson PC", represents=party)
     ClaimFactory(case=case, title="Violation of the Stored Communications Act")
     EventFactory(case=case, summary="It denied the report.")
-    FilingFactory(case=case, text="Motion to dismiss denied. Plaintiff’s Set/Reset Deadlines.")
+    entry = FilingFactory(
+        case=case, text="Motion to dismiss denied. Plaintiff’s Set/Reset Deadlines."
+    )
+    DocumentFactory(filing=entry, attachment=1, description="Declaration of Ann Roe")
+    DocumentFactory(filing=entry, attachment=2, description="[Proposed] Order")
+    DocketNoteFactory(filing=entry, text="Tell the client of the hearing.")
     FilingFactory(text="Something else", case__caption="Another v. One")
     hits = found(key, words).hits
     assert bool(hits) == found_
@@ -180,12 +195,47 @@ def test_a_phrase_of_common_words_is_looked_for_in_the_newest_cases(
     assert [hit.case for hit in result.hits] == [first.pk]
 
 
+def test_attachments_of_common_words_are_looked_for_in_the_newest_cases(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "COUNTED", 2)
+    monkeypatch.setattr(finding, "NEWEST", 1)
+    newest, *others = dockets()
+    for case in (newest, *others):
+        entry = case.filings.first()
+        DocumentFactory(filing=entry, description="")
+        paper = DocumentFactory(filing=entry, attachment=1, description="Exhibit A")
+        if case == newest:
+            its = paper.pk
+    result = found("attachment", "exhibit")
+    assert (result.number, result.exact) == (2, False)
+    assert [(hit.case, hit.pk) for hit in result.hits] == [(newest.pk, its)]
+
+
+@pytest.mark.parametrize("words", ["proposed order", '"proposed order"'])
+def test_of_one_case_no_attachment_of_another_is_looked_at(words: str) -> None:
+    """Whatever the planner thinks how rare they are: here it may not go from entry to entry."""
+    case = CaseFactory()
+    sql.only_by_bitmap()
+    sql.run("SET LOCAL enable_nestloop = off")
+    with CaptureQueriesContext(connection) as queries:
+        find_in_case(BY_KEY["attachment"], asked.read(words), case)
+    [query] = queries
+    plan = "\n".join(line for (line,) in sql.run(f"EXPLAIN {query['sql'].replace('%', '%%')}"))
+    assert "filing_id" in plan
+    assert "document_words" not in plan
+
+
 def test_in_one_case_only_its_rows_are_found() -> None:
     case, other = CaseFactory(), CaseFactory()
     own = FilingFactory(case=case, text="motion")
     FilingFactory(case=other, text="motion")
     result = find_in_case(BY_KEY["filing"], asked.read("motion"), case)
     assert [hit.pk for hit in result.hits] == [own.pk]
+    paper = DocumentFactory(filing=own, description="Exhibit A")
+    DocumentFactory(filing__case=other, description="Exhibit A")
+    result = find_in_case(BY_KEY["attachment"], asked.read("exhibit"), case)
+    assert [(hit.case, hit.pk) for hit in result.hits] == [(case.pk, paper.pk)]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +253,7 @@ def test_a_case_whose_words_stand_apart_is_found(words: str, is_found: bool) -> 
     FilingFactory(case=case, text="Notice of dismissal")
     FilingFactory(case=case, text="Complaint")
     FilingFactory(text="Notice of dismissal")
-    hits = spread.cases_with_all(asked.read(words), ())
+    hits = spread.cases_with_all(asked.read(words), (), PLACES)
     assert [{hit.case for hit in its} for its in hits] == [{case.pk}] * is_found
 
 
@@ -214,9 +264,9 @@ def test_words_that_stand_apart_and_are_common_are_looked_for_in_the_cases_of_th
     FilingFactory.create_batch(5, text="motion")
     case = FilingFactory(text="motion", case__caption="Doe v. Imaginary Mills").case
     PartyFactory(name="Imaginary Mills")
-    [hits] = spread.cases_with_all(asked.read("mills motion"), ())
+    [hits] = spread.cases_with_all(asked.read("mills motion"), (), PLACES)
     assert {hit.case for hit in hits} == {case.pk}
-    assert spread.cases_with_all(asked.read("motion motion"), ()) == []
+    assert spread.cases_with_all(asked.read("motion motion"), (), PLACES) == []
 
 
 def test_nothing_wanted_is_no_query() -> None:

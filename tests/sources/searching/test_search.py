@@ -1,6 +1,6 @@
 """One search over the record and the sources: by case, the best first, and said in words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -16,6 +16,8 @@ from tests.factories import (
     ClaimFactory,
     ClaimStatuteFactory,
     CounselFactory,
+    DocketNoteFactory,
+    DocumentFactory,
     EventFactory,
     FilingFactory,
     PartyFactory,
@@ -118,6 +120,56 @@ def test_a_source_whose_title_and_text_have_the_words_is_shown_once(mills: Case)
     SnapshotFactory(source=source, text="The spill came.")
     [line] = search("spill", kind="sources").lines
     assert words(line) == ["The Gazette: The [spill] came."]
+
+
+def test_an_attachment_is_found_by_its_description_and_leads_to_its_entry() -> None:
+    entry = FilingFactory(case__slug="roe", key="e7", number=7, filed_on=date(2025, 1, 21))
+    DocumentFactory(filing=entry, attachment=2, description="Exhibit B: zebra letters")
+    DocumentFactory(filing=entry, attachment=3, description="Exhibit C")
+    results = search("zebra")
+    [line] = results.lines
+    assert words(line) == ["Attachment 2 of docket entry 7: Exhibit B: [zebra] letters"]
+    assert line.shown[0].address == "/cases/roe/docket/?entry=e7#filing-e7"
+    assert line.shown[0].about == "21 January 2025"
+    assert results.counted == ["1 attachment"]
+    assert search("zebra", kind="docket").lines
+    assert not search("zebra", kind="claims").lines
+
+
+def test_the_bytes_of_a_paper_are_not_read_to_show_its_description() -> None:
+    DocumentFactory(description="zebra", content=b"x" * 9, filename="a.pdf", sha256="0" * 64)
+    with CaptureQueriesContext(connection) as queries:
+        assert search("zebra").lines
+    assert not [query for query in queries if '"content"' in query["sql"]]
+
+
+def test_a_colleague_finds_notes_and_is_led_to_their_place() -> None:
+    entry = FilingFactory(case__slug="roe", key="e7", number=7)
+    DocketNoteFactory(
+        filing=entry,
+        text="Ask the zebra.",
+        written_by__username="paula",
+        written_at=datetime(2025, 3, 4, 20, tzinfo=UTC),
+    )
+    results = search("zebra", colleague=True)
+    [line] = results.lines
+    assert words(line) == ["Note on docket entry 7: Ask the [zebra]."]
+    assert line.shown[0].address == f"/cases/roe/docket/?entry=e7#told-{entry.pk}"
+    assert line.shown[0].about == "paula, 4 March 2025"
+    assert results.counted == ["1 note of a colleague"]
+    DocketNoteFactory(filing__number=None, text="A horse.")
+    assert words(search("horse", colleague=True).lines[0]) == ["Note on a docket entry: A [horse]."]
+
+
+def test_nobody_else_finds_a_note_not_even_by_a_word_that_stands_apart() -> None:
+    entry = FilingFactory(case__caption="Roe v. Horse")
+    DocketNoteFactory(filing=entry, text="Ask the zebra.")
+    for text in ("zebra", "zebr", "horse zebra", '"the zebra"'):
+        assert search(text).finds_nothing
+        assert search(text, case=entry.case).finds_nothing
+        assert not search(text, colleague=True).finds_nothing
+    assert not search("horse -zebra").finds_nothing
+    assert "notes of colleagues" not in search("zebra").looked_in
 
 
 def test_in_one_case_all_its_hits_are_shown(mills: Case) -> None:
@@ -235,7 +287,9 @@ def test_where_nothing_comes_near_it_is_said_what_was_looked_at() -> None:
     results = search("zebra")
     assert results.finds_nothing
     assert results.looked_in.startswith("captions, parties, cases by their judge, counsel, claims")
-    assert results.looked_in.endswith("docket entries, titles of sources and texts of sources")
+    assert results.looked_in.endswith(
+        "docket entries, attachments, titles of sources and texts of sources"
+    )
 
 
 def test_words_that_stand_apart_in_a_case_are_found() -> None:
@@ -288,7 +342,7 @@ def test_the_list_of_cases_is_offered_for_what_it_takes() -> None:
 def test_a_search_costs_the_same_number_of_queries_however_much_is_found() -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
-            assert search("zebra").lines
+            assert search("zebra", colleague=True).lines
         return len(queries)
 
     def add(number: int) -> None:
@@ -298,7 +352,9 @@ def test_a_search_costs_the_same_number_of_queries_however_much_is_found() -> No
             CounselFactory(case=case, firm="Zebra", represents=party)
             ClaimFactory(case=case, title="Zebra")
             EventFactory(case=case, summary="Zebra")
-            FilingFactory.create_batch(3, case=case, text="zebra")
+            for entry in FilingFactory.create_batch(3, case=case, text="zebra"):
+                DocumentFactory(filing=entry, description="zebra")
+                DocketNoteFactory(filing=entry, text="zebra")
             source = SourceFactory(title="Zebra")
             passage = PassageFactory(
                 snapshot=SnapshotFactory(text="zebra came", source=source), exact="came"
@@ -309,7 +365,7 @@ def test_a_search_costs_the_same_number_of_queries_however_much_is_found() -> No
     few = cost()
     add(12)
     assert cost() <= few
-    assert few <= 30
+    assert few <= 34
 
 
 def test_a_search_that_takes_too_long_is_stopped_and_says_so(

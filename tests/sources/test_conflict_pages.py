@@ -1,20 +1,32 @@
 """The pages of the conflict check: the form, what was found, the log, and who may see them."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cases.models import ConflictCheck
-from tests.factories import ConflictCheckFactory, ConflictOutcomeFactory, PartyFactory
+from sources import jobs
+from sources.actions.check_conflicts import check_conflicts
+from sources.models import ConflictRequest, JobState
+from tests.factories import (
+    ConflictCheckFactory,
+    ConflictOutcomeFactory,
+    ConflictRequestFactory,
+    PartyFactory,
+)
 from tests.people import ANYBODY, NO_GROUP, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
 WORKERS = ["paralegal", "attorney", "admin"]
 OTHERS = [ANYBODY, NO_GROUP, "reader"]
+HTMX = {"HX-Request": "true"}
+MANY = "\n".join(["Acme", *(f"Nobody {n}" for n in range(59))])
 
 
 def words(html: str) -> str:
@@ -135,11 +147,106 @@ def test_a_check_is_saved_as_a_guarded_file(paralegal: Client) -> None:
     assert '"\'@client"' in text
 
 
+# --- A long list, which a worker checks
+
+
+def failed(**columns: Any) -> ConflictRequest:
+    ended = {"state": JobState.FAILED, "failure": "It was stopped.", "finished_at": timezone.now()}
+    return ConflictRequestFactory(**ended, **columns)
+
+
+def test_a_long_list_is_under_way_until_all_of_it_is_checked(paralegal: Client) -> None:
+    PartyFactory(name="Acme", case__caption="Roe v. Acme")
+    response = paralegal.post("/conflicts/", {"names": MANY, "matter": "New client"})
+    asked = ConflictRequest.objects.get()
+    address = f"/conflicts/asked/{asked.pk}/"
+    assert (response.status_code, response["Location"]) == (302, address)
+    assert not ConflictCheck.objects.exists()
+    text = words(page(paralegal, address))
+    assert "New client 60 names, given by" in text
+    assert "0 of 60 names checked" in text
+    assert f'href="{address}"' in page(paralegal, "/conflicts/")
+    jobs.work_on(ConflictRequest, asked.pk, check_conflicts)
+    check = ConflictCheck.objects.get()
+    assert paralegal.get(address)["Location"] == f"/conflicts/{check.pk}/"
+    assert "1 name of 60 needs a look" in words(page(paralegal, f"/conflicts/{check.pk}/"))
+    assert f'href="{address}"' not in page(paralegal, "/conflicts/")
+
+
+def test_the_page_tells_how_many_are_done_and_then_leads_to_what_was_found(
+    paralegal: Client,
+) -> None:
+    asked = ConflictRequestFactory(state=JobState.RUNNING, attempts=1, names_done=25)
+    address = f"/conflicts/asked/{asked.pk}/"
+    part = paralegal.get(address, headers=HTMX)
+    assert part.status_code == 200
+    assert '<progress max="60" value="25"' in part.content.decode()
+    assert "25 of 60 names checked" in words(part.content.decode())
+    seen = paralegal.get(address, {"seen": asked.seen}, headers=HTMX)
+    assert (seen.status_code, seen.content) == (204, b"")
+    check = ConflictCheckFactory()
+    ConflictRequest.objects.filter(pk=asked.pk).update(
+        state=JobState.DONE, finished_at=timezone.now(), check_made=check
+    )
+    done = paralegal.get(address, {"seen": asked.seen}, headers=HTMX)
+    assert done["HX-Redirect"] == f"/conflicts/{check.pk}/"
+
+
+def test_a_check_whose_worker_died_says_that_it_begins_again(paralegal: Client) -> None:
+    asked = ConflictRequestFactory(state=JobState.WAITING, attempts=1, names_done=50)
+    text = words(page(paralegal, f"/conflicts/asked/{asked.pk}/"))
+    assert "0 of 60 names checked" in text
+    assert "The worker stopped in the middle of it. It begins again with the first name." in text
+
+
+def test_a_check_that_failed_says_why_and_is_tried_again(paralegal: Client) -> None:
+    asked = failed()
+    address = f"/conflicts/asked/{asked.pk}/"
+    part = paralegal.get(address, headers=HTMX)
+    assert part.status_code == 286  # htmx asks no more
+    said = "These names were not checked, and nothing of it is in the log. It was stopped."
+    assert said in words(part.content.decode())
+    assert "not checked 60 names" in words(page(paralegal, "/conflicts/"))
+    assert paralegal.post(address)["Location"] == address
+    asked.refresh_from_db()
+    assert (asked.state, asked.failure) == (JobState.WAITING, "")
+    assert (
+        "Somebody has tried that again already."
+        in paralegal.post(address, follow=True).content.decode()
+    )
+
+
+def test_the_same_form_sent_twice_checks_once_and_another_form_again(paralegal: Client) -> None:
+    token = re.findall('name="token" value="([0-9a-f]{16})"', page(paralegal, "/conflicts/"))[0]
+    for names in ("Acme", MANY):
+        twice = [
+            paralegal.post("/conflicts/", {"names": names, "token": token})["Location"]
+            for _ in range(2)
+        ]
+        assert twice[0] == twice[1]
+    assert (ConflictRequest.objects.count(), ConflictCheck.objects.count()) == (2, 1)
+    paralegal.post("/conflicts/", {"names": "Acme", "token": "another"})
+    signed_in("attorney").post("/conflicts/", {"names": "Acme", "token": token})
+    assert ConflictCheck.objects.count() == 3
+
+
+@pytest.mark.parametrize("who", [*OTHERS, *WORKERS])
+def test_what_failed_is_tried_again_by_those_who_may_check(who: str) -> None:
+    asked = failed()
+    signed_in(who).post(f"/conflicts/asked/{asked.pk}/")
+    asked.refresh_from_db()
+    assert (asked.state == JobState.WAITING) == (who in WORKERS)
+
+
+# --- Who may
+
+
 @pytest.mark.parametrize("who", [*OTHERS, *WORKERS])
 def test_checks_are_for_those_who_work_on_cases(who: str) -> None:
     client, check = signed_in(who), ConflictCheckFactory()
     for address in (
         "/conflicts/",
+        f"/conflicts/asked/{ConflictRequestFactory().pk}/",
         f"/conflicts/{check.pk}/",
         f"/conflicts/{check.pk}/conflicts.csv",
     ):

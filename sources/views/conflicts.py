@@ -1,6 +1,7 @@
 """The conflict check: names in, every appearance out, and a log that nobody can alter.
 
-There is nothing to undo here: a check made by mistake stays in the log as one.
+There is nothing to undo here: a check made by mistake stays in the log as one. A long list is
+checked by a worker, and these pages stand where jobs do.
 """
 
 from http import HTTPStatus
@@ -9,17 +10,22 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.conflicts.checking import MOST_NAMES, check_names, decide, lines_of
+from cases.conflicts.checking import MOST_NAMES, decide, lines_of
 from cases.conflicts.forms import NamesForm, OutcomeForm
 from cases.conflicts.snapshot import names_kept
 from cases.csv_files import CONTENT_TYPE, csv_lines
 from cases.models import ConflictCheck
 from cases.permissions import needs
 from cases.wording import plain_day
+from sources import jobs
+from sources.actions.check_conflicts import ask_for_check
+from sources.models import ConflictRequest, JobState
+from sources.views.capture import ENOUGH
 
 CHECK = "cases.add_conflictcheck"
 LOGGED_A_PAGE = 25
@@ -33,16 +39,12 @@ _HEAD = (
 @needs(CHECK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def checks(request: HttpRequest) -> HttpResponse:
-    """The list of names to check, and the log; a POST checks them and leads to what is found."""
+    """The list of names to check, what is under way, and the log; a POST has names checked."""
     if request.method == "POST":
         form = NamesForm(request.POST)
         if form.is_valid():
-            check = check_names(
-                names=form.cleaned_data["names"],
-                matter=form.cleaned_data["matter"],
-                by=request.user,
-            )
-            return redirect(check)
+            asked = ask_for_check(by=request.user, **form.cleaned_data)
+            return redirect(asked.check_made or asked)
         status = HTTPStatus.BAD_REQUEST
     else:
         form, status = NamesForm(initial=_again(request.GET.get("again", ""))), HTTPStatus.OK
@@ -51,8 +53,31 @@ def checks(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": logged.get_page(request.GET.get("page")),
         "most_names": MOST_NAMES,
+        "not_in_the_log": _not_in_the_log(),
     }
     return render(request, "cases/conflicts/checks.html", context, status=status)
+
+
+@never_cache
+@needs(CHECK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def asked(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a check is, until it leads to what was found; a POST tries again what failed."""
+    found = get_object_or_404(ConflictRequest.objects.select_related("asked_by"), pk=pk)
+    if request.method == "POST":
+        return _try_again(request, found)
+    if not request.htmx:  # type: ignore[attr-defined]
+        if found.check_made_id:
+            return redirect("conflicts:check", found.check_made_id)
+        return render(request, "cases/conflicts/asked.html", {"asked": found})
+    if found.check_made_id:
+        where = reverse("conflicts:check", args=[found.check_made_id])
+        return HttpResponse(headers={"HX-Redirect": where})
+    if request.GET.get("seen") == found.seen:
+        # Nothing new: a screen reader need not say it again.
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    status = HTTPStatus.OK if found.is_unfinished else ENOUGH
+    return render(request, "cases/conflicts/_asked.html", {"asked": found}, status=status)
 
 
 @never_cache
@@ -86,6 +111,20 @@ def as_file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     response = StreamingHttpResponse(lines, content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="conflict-check-{found.pk}.csv"'
     return response
+
+
+def _try_again(request: HttpRequest, failed: ConflictRequest) -> HttpResponse:
+    try:
+        jobs.ask_again(failed, by=request.user)
+    except jobs.OvertakenError:
+        messages.warning(request, "Somebody has tried that again already.")
+    return redirect(failed)
+
+
+def _not_in_the_log() -> list[ConflictRequest]:
+    """What is under way, and what failed and waits for somebody to try again; the newest."""
+    found = ConflictRequest.objects.exclude(state=JobState.DONE).select_related("asked_by")
+    return list(found[:LOGGED_A_PAGE])
 
 
 def _about(found: ConflictCheck) -> list[str]:

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from cases.views import conflicts
+from sources.views import conflicts
 
 app_name = "conflicts"
 urlpatterns = [
     path("", conflicts.checks, name="checks"),
+    path("asked/<int:pk>/", conflicts.asked, name="asked"),
     path("<int:pk>/", conflicts.check, name="check"),
     path("<int:pk>/outcome/", conflicts.outcome, name="outcome"),
     path("<int:pk>/conflicts.csv", conflicts.as_file, name="file"),
