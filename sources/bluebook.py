@@ -63,12 +63,19 @@ def authority_again(citation: Citation) -> tuple[Run, ...]:
     passage = citation.passage
     source = passage.snapshot.source
     when = bluebook_date(source.published) if source.published else "undated"
-    return (Run(f"{source.name}{_at_page(passage)} ({when})"),)
+    name = (source.title if source.kind in _OF_A_COURT else "") or source.name
+    return (Run(f"{name}{_at_page(passage)} ({when})"),)
 
 
-def quoted(citation: Citation, *, whose: bool = False) -> Run:
-    """The words in brackets: (“filed on Tuesday”, attributed to the complaint)."""
-    said = f"“{_as_quoted(citation.passage.exact)}”"
+def quoted(citation: Citation, *, whose: bool = False, ends: int = 0) -> Run:
+    """The words in brackets: (“filed on Tuesday”, attributed to the complaint).
+
+    `ends`: only about so many characters of each end of the words.
+    """
+    words = _as_quoted(citation.passage.exact)
+    if ends:
+        words = f"{words[:ends].rpartition(' ')[0]} … {words[-ends:].partition(' ')[2]}"
+    said = f"“{words}”"
     if whose and citation.attributed_to:
         said += f", attributed to {_with_article(citation.attributed_to)}"
     if whose and citation.inferred:

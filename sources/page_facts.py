@@ -187,9 +187,7 @@ def _counted(
                 continue
             readings = [
                 Statement(
-                    # Most entries are shown in the very words of the court's file.
-                    agrees=(stated == value and bool(value.strip()))
-                    or agrees(citable.kind, value, stated),
+                    agrees=agrees(citable.kind, value, stated),
                     source_id=source,
                     turn=turn,
                     has_other_words=is_changed,

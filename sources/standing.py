@@ -10,6 +10,7 @@ from django.db import connection
 from cases.models import Case
 from sources.facts import CaseFacts, Fact
 from sources.models import SignOff, Source
+from sources.page_facts import with_words
 
 
 class Why(StrEnum):
@@ -84,7 +85,7 @@ class Standing:
 
 
 def open_points_of(record: CaseFacts) -> list[OpenPoint]:
-    """In the order of the case page; one query, or two where a source carries a note."""
+    """In the order of the case page, with their words; four queries or fewer."""
     found: dict[tuple[str, int, str], list[Why]] = {}
     noticed: list[int] = []
     with connection.cursor() as cursor:
@@ -95,10 +96,11 @@ def open_points_of(record: CaseFacts) -> list[OpenPoint]:
             else:
                 found.setdefault((target, row_id, field), []).append(Why(why))
     # Evidence that came up between the two queries shows when the page is opened again.
+    facts = {key: fact for key, fact in (record.facts | record.others).items() if key in found}
     points = [
         OpenPoint(why, fact=fact)
-        for key, fact in record.facts.items()
-        for why in found.get(key, ())
+        for fact in with_words(record.case, facts.values())
+        for why in found[fact.target.value, fact.row.pk, fact.citable.field]
     ]
     sources = Source.objects.filter(pk__in=noticed) if noticed else ()
     return [*points, *(OpenPoint(Why.NOTICE, source=source) for source in sources)]

@@ -26,7 +26,6 @@ def memo_of(case: Case, *, made: datetime) -> Memo:
     record = facts_told(case)
     texts = texts_quoted(record)
     tell = Teller(record, Footnotes(case))
-    # The order is that of the footnotes' numbers.
     heading = opening.heading(tell)
     preamble = opening.preamble(tell, made, len(texts))
     sections = [
@@ -42,7 +41,7 @@ def memo_of(case: Case, *, made: datetime) -> Memo:
         closing.sources(record, texts),
     ]
     there = tuple(section for section in sections if section is not None)
-    return Memo(f"Memo: {case.caption}", made, heading, preamble, there)
+    return tell.notes.numbered(Memo(f"Memo: {case.caption}", made, heading, preamble, there))
 
 
 def facts_told(case: Case) -> CaseFacts:

@@ -25,6 +25,7 @@ from sources.models import Source
 from sources.wording import possessive
 
 _NAME, _VALUE = 90, 200  # characters
+_ENDS = (".", "?", "!")
 
 
 def further(tell: Teller) -> Section | None:
@@ -108,7 +109,7 @@ def _source(source: Source) -> Iterator[Inline]:
     yield Words(source.title or "title not known", italic=bool(source.title))
     when = plain_day(source.published) if source.published else "date not known"
     yield Words(f", {source.get_kind_display()}, {when}")
-    if source.origin:
+    if source.origin not in {"", source.publisher}:
         yield Words(f", repeats {possessive(source.origin)} report")
     if is_address(source.url):
         yield from (Words(", "), Address(source.url))
@@ -124,6 +125,7 @@ def _who_says_what(tell: Teller, fact: Fact) -> Iterator[Sentence]:
     for version in stated:
         plain = fact.value if version.adopted else version.readings[0].citation.stated_value
         value = cut(prose(fact, plain) or "nothing", _VALUE)
+        value = f"“{value}”" if value.endswith(_ENDS) else value  # which a colon follows
         names = joined(list(dict.fromkeys(reading.source.name for reading in version.readings)))
         number = numbers.get(version.value)
         place: list[Inline] = [Words(", "), See(number)] if number else []

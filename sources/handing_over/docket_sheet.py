@@ -82,8 +82,9 @@ def sheet_of(page: DocketPage, *, made: datetime) -> Sheet:
 
 def pdf_of(sheet: Sheet) -> bytes:
     """The bytes of a PDF. The same sheet makes the same bytes. Raises NotMadeError."""
-    data = _set_in(asdict(sheet) | {"made": ""})
-    return typeset("docket_sheet.typ", data, made=sheet.made, paper="docket sheet")
+    data = asdict(sheet) | {"made": ""}
+    shown = {name: _set_in(value) for name, value in data.items()}
+    return typeset("docket_sheet.typ", shown, made=sheet.made, paper="docket sheet")
 
 
 def _set_in(value: object) -> object:
@@ -113,7 +114,7 @@ def _about(case: Case) -> Iterator[tuple[str, str]]:
             value = joined(case.judges)
         said = plain_day(value) if isinstance(value, date) else str(value or "")
         if said or name in {"filed_on", "judges"}:
-            yield case.label_of(name), said or "not known"
+            yield capitalised(case.citable_field(name).label), said or "not known"
     causes = [
         f"{claim.title}{_under(joined([str(it) for it in claim.statutes.all()]))}"
         for claim in case.claims.prefetch_related("statutes")

@@ -34,7 +34,7 @@ def weightiest(filings: Sequence[Filing]) -> Sequence[Filing]:
     if len(filings) <= ALL:
         return filings
     # A stable sort: of the same weight, the newest are kept.
-    kept = {filing.pk for filing in sorted(filings, key=_weight)[:MOST]}
+    kept = {filing.pk for filing in (filings[0], *sorted(filings, key=_weight)[:MOST])}
     return [filing for filing in filings if filing.pk in kept]
 
 
@@ -44,7 +44,7 @@ def events(tell: Teller) -> Section:
     blocks: list[Block] = []
     for event in found:
         blocks += tell.paragraphs(_event(tell, event), is_point=True)
-    none = Paragraph((Sentence((Words("The record has no event outside the docket."),)),))
+    none = Paragraph((Sentence((Words("No event outside the docket is recorded."),)),))
     return Section("What happened", tuple(blocks or [none]))
 
 
@@ -55,14 +55,14 @@ def procedure(tell: Teller) -> Section:
     blocks: list[Block] = []
     if total > len(shown):
         words = (
-            f"The docket has {figured(total, 'entry', 'entries')}; told here are the "
-            f"{len(shown)} that begin, decide or end something, the newest of them where there "
-            "are more. The docket sheet has all."
+            f"The docket has {figured(total, 'entry', 'entries')}. Told here are {len(shown)}: "
+            "the latest, and those that begin, decide or end something, the newer where there "
+            "are too many. The docket sheet has all."
         )
         blocks.append(Paragraph((Sentence((Words(words),)),)))
     for filing in reversed(shown):
         blocks += tell.paragraphs(_entry(tell, filing), is_point=True)
-    none = Paragraph((Sentence((Words("The record has no docket entries."),)),))
+    none = Paragraph((Sentence((Words("No docket entry is recorded."),)),))
     return Section("Procedural history", tuple(blocks or [none]))
 
 
@@ -95,9 +95,9 @@ def _event(tell: Teller, event: Event) -> list[Sentence]:
             before=", " if event.speaker or event.speaker_title else "",
         ),
     ]
+    medium = tell.value(event, "medium", before=" (") if any(speaker) else []
     words = tell.value(event, "words", f"“{_inner(event.words)}”") if event.words else []
     if any(speaker):
-        medium = tell.value(event, "medium", before=" (")
         sentences += tell.said(
             "Speaker: " if not words else "",
             *speaker,
@@ -107,22 +107,26 @@ def _event(tell: Teller, event: Event) -> list[Sentence]:
             words,
         )
     else:
-        medium = tell.value(event, "medium", before="Where it stands: ")
         sentences += tell.said("In words: ", words) if words else []
-        sentences += tell.said(medium)
+        sentences += tell.said(tell.value(event, "medium", before="Stated in: "))
     sentences += tell.said(tell.value(event, "place", before="Place: "))
     return sentences + tell.said(tell.value(event, "reason", before="Reason: "))
 
 
 def _entry(tell: Teller, filing: Filing) -> list[Sentence]:
     when = tell.value(filing, "filed_on", bold=True) or [Words("Date not stated", bold=True)]
+    is_same_day = filing.entered_on is not None and filing.entered_on == filing.filed_on
+    day = "entered the same day" if is_same_day else ""
+    entered = tell.value(filing, "entered_on", day, before=", " if day else ", entered on ")
     number = tell.value(filing, "number", before=", docket entry ")
     what = tell.value(filing, "kind", capitalised(filing.get_kind_display()))
     motion = tell.value(filing, "motion_type", before=" " if what else "")
     kind = [*what, *motion, *tell.value(filing, "outcome", before=", ")]
     title = tell.value(filing, "description", before=": " if kind else "", with_row=True)
     by = tell.value(filing, "filed_by", before=", filed by ")
-    sentences = tell.said(when, number, ": ", kind, title, by, "" if title else tell.row(filing))
+    sentences = tell.said(
+        when, entered, number, ": ", kind, title, by, "" if title else tell.row(filing)
+    )
     if filing.sealed:
         sentences += tell.said("The entry is sealed")
     if filing.logged_by_hand:  # type: ignore[attr-defined]
@@ -132,7 +136,6 @@ def _entry(tell: Teller, filing: Filing) -> list[Sentence]:
         sentences += tell.said(tell.value(filing, "text", quoted, before="The docket says: "))
     elif filing.text is not None:
         sentences += tell.said("The court wrote nothing to this entry")
-    sentences += tell.said(tell.value(filing, "entered_on", before="Entered on "))
     sentences += tell.said(tell.value(filing, "answers", before="It answers: "))
     effect = tell.value(filing, "disposition", before="Its effect: ")
     effect += tell.value(filing, "prejudice", before=" ")

@@ -1,8 +1,8 @@
 """A memo as data: sections of sentences, each fact with its footnote. No format is known here."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -58,7 +58,7 @@ class Footnote:
 
     @property
     def name(self) -> str:
-        return f"fn-{self.number}"
+        return f"fn_{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class See:
 
     @property
     def name(self) -> str:
-        return f"fn-{self.number}"
+        return f"fn_{self.number}"
 
     @property
     def text(self) -> str:
@@ -140,6 +140,24 @@ class Memo:
                 for row in block.rows:
                     for cell in row:
                         yield from cell
+
+    def with_each(self, change: Callable[[Sentence], Sentence]) -> "Memo":
+        """The memo with every sentence changed, in the order of `sentences`."""
+
+        def changed(block: Block) -> Block:
+            if isinstance(block, Paragraph):
+                return replace(block, sentences=tuple(map(change, block.sentences)))
+            rows = tuple(tuple(tuple(map(change, cell)) for cell in row) for row in block.rows)
+            return replace(block, rows=rows)
+
+        return replace(
+            self,
+            heading=tuple((label, change(it)) for label, it in self.heading),
+            preamble=tuple(map(changed, self.preamble)),
+            sections=tuple(
+                replace(part, blocks=tuple(map(changed, part.blocks))) for part in self.sections
+            ),
+        )
 
     @property
     def footnotes(self) -> list[Footnote]:

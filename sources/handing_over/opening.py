@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import cast
 
 from cases.models import Case, Filing, FilingKind
-from cases.wording import apart, counted, figured
+from cases.wording import apart, capitalised, counted, figured
 from sources.facts import CaseFacts
 from sources.handing_over.memo import Block, Paragraph, Section, Sentence, Table, Words
 from sources.handing_over.telling import INFERRED, NO_SOURCE, Teller
 from sources.handing_over.texts import moment
 from sources.models import SignOff, Target
-from sources.wording import agreement, changed_since
+from sources.wording import changed_since
 
 _RULINGS = {FilingKind.ORDER, FilingKind.JUDGMENT}
 _GLANCE = (
@@ -40,7 +40,8 @@ def preamble(tell: Teller, made: datetime, texts: int) -> tuple[Block, ...]:
     origin = (
         f"Made by Case Tracker on {moment(made)}, from {counted(texts, 'text')} of "
         f"{counted(len(tell.record.sources), 'source')}, named with their moment and hash at "
-        "the end. Each footnote quotes the words that state what stands before it."
+        "the end. Each footnote quotes the words that state what stands before it in its "
+        "sentence, back to the footnote before."
         if texts
         else f"Made by Case Tracker on {moment(made)}. No source is cited for this case yet."
     )
@@ -61,15 +62,16 @@ def where_it_stands(tell: Teller, signed: SignOff | None) -> Section:
     case = record.case
     blocks: list[Block] = tell.paragraphs(_standing(tell))
     blocks += tell.paragraphs(tell.said(tell.value(case, "summary")))
+    blocks.append(Paragraph(tuple(Sentence((Words(s),)) for s in _evidence(record, signed))))
+    labels = {it.field: capitalised(it.label) for it in case.citable}
     rows = [
-        ((Sentence((Words(case.label_of(name)),)),), (Sentence(tuple(value)),))
+        ((Sentence((Words(labels[name]),)),), (Sentence(tuple(value)),))
         for name in _GLANCE
         if (value := tell.value(case, name))
     ]
     if rows:
         blocks.append(Table(("", ""), (1, 3), tuple(rows)))
     blocks += tell.differences()
-    blocks.append(Paragraph(tuple(Sentence((Words(s),)) for s in _evidence(record, signed))))
     return Section("Where it stands", tuple(blocks))
 
 
@@ -100,6 +102,10 @@ def _standing(tell: Teller) -> list[Sentence]:
     is_closed = end is not None or case.terminated_on is not None
     if is_closed and not any(filing.kind in _RULINGS for filing in filings):
         said += tell.said("The record has no order and no judgment of the court")
+    elif not is_closed and filings:
+        said += tell.said(
+            tell.value(filings[0], "filed_on", before="The latest docket entry is of ")
+        )
     return said
 
 
@@ -113,9 +119,24 @@ def _after(case: Case, end: Filing) -> str:
 
 def _evidence(record: CaseFacts, signed: SignOff | None) -> Iterator[str]:
     """How far one may lean on it."""
-    yield f"{record.sourced} of {figured(len(record), 'fact')} of the record are sourced; " + (
-        f"{agreement(len(record.disputed), len(record.undecided))}."
-    )
+    total, disputed, undecided = len(record), len(record.disputed), len(record.undecided)
+    if record.sourced == total:
+        yield f"Each of the {figured(total, 'fact')} of the record has a source."
+    else:
+        yield (
+            f"Of {figured(total, 'fact')} of the record, {record.sourced:,} have a source; what "
+            "has none is listed in the part “What is unsourced”."
+        )
+    if not disputed:
+        yield "No two sources differ."
+    else:
+        still = (
+            f"{undecided:,} of them undecided" if undecided < disputed else "none of them decided"
+        )
+        yield (
+            f"Sources differ on {figured(disputed, 'fact')}, "
+            f"{still if undecided else 'all of them decided'}: see the part “What is disputed”."
+        )
     if changed := changed_since(record.counted):
         yield f"{changed}; their footnotes say what changed."
     if signed is None:

@@ -53,7 +53,7 @@ def claims(tell: Teller) -> Section:
         sentences += tell.said(amount, tell.value(claim, "amount_basis", before=", "))
         sentences += tell.said(tell.value(claim, "disposed_by", before="Disposed of by: "))
         blocks += tell.paragraphs(sentences, is_point=True)
-    none = _words("The record has no cause of action.")
+    none = _words("No cause of action is recorded.")
     return Section("Claims and statutes", tuple(blocks or [none]))
 
 

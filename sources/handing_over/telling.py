@@ -46,6 +46,8 @@ _SUBJECTS = {
     "person or organization": "whether it is a person or an organization",
     "as a whole": "whether it is so",
     "cause in the docket’s words": "the cause in the docket’s words",
+    "how the parties stand to it": "whether it is alleged",
+    "where it stands": "where it was said",
 }
 _AS_THEY_ARE = ("what ", "how ", "where ", "the ")
 _GIVEN = {Kind.DATE, Kind.MONEY}
@@ -95,13 +97,12 @@ class Teller:
         if fact.id in self.told:
             return self._again(fact)
         self.told.add(fact.id)
+        if whole is not None and whole.id in self.told:
+            whole = None
         supporting = [reading for reading in fact.readings if reading.agrees]
-        if whole is not None and whole.id not in self.told:
+        if whole is not None:
             self.told.add(whole.id)
             supporting += [reading for reading in whole.readings if reading.agrees]
-            if whole.disputed:
-                self._to_be_said.append(whole)
-                self._otherwise(whole)
         marks: list[Inline] = []
         if fact.inferred:
             marks.append(Words(f" {INFERRED}"))
@@ -114,9 +115,12 @@ class Teller:
             note = self.notes.quoting(supporting, remarks=remarks)
             marks.append(note)
             numbers[fact.shown] = note.number
-        if fact.disputed:
-            self._to_be_said.append(fact)
-            marks += self._otherwise(fact)
+            if whole is not None:
+                self.versions[whole.id] = {whole.shown: note.number}
+        for disputed in (fact, whole):
+            if disputed is not None and disputed.disputed:
+                self._to_be_said.append(disputed)
+                marks += self._otherwise(disputed)
         return marks
 
     @staticmethod
@@ -153,16 +157,16 @@ class Teller:
 
     def _difference(self, fact: Fact) -> Sentence:
         inlines: list[Inline] = [Words(f"Sources differ on {subject_of(fact)}: ")]
-        numbers = self.versions[fact.id]
+        numbers = self.versions.get(fact.id, {})
         stated = [version for version in fact.versions if version.readings]
         for place, version in enumerate(stated):
             start = "; " if place else ""
             who = spelled(version.sources)
             if not place:
                 who += " source" if version.sources == 1 else " sources"
-            inlines.append(Words(f"{start}{who} {_says(fact, version)}, "))
+            inlines.append(Words(f"{start}{who} {_says(fact, version)}"))
             if version.value in numbers:
-                inlines.append(See(numbers[version.value]))
+                inlines += [Words(", "), See(numbers[version.value])]
         if stated and not stated[0].adopted:
             inlines.append(Words("; none states what is shown"))
         inlines.append(Words(f". {_decided(fact)}"))
@@ -182,9 +186,8 @@ def prose(fact: Fact, value: str) -> str:
 def subject_of(fact: Fact) -> str:
     """What a fact is about, after “on”: when it was filed, the docket number."""
     label = fact.citable.label
-    if label.startswith(_AS_THEY_ARE):
-        return label
-    return _SUBJECTS.get(label, f"the {label}")
+    as_it_is = label.startswith(_AS_THEY_ARE)
+    return _SUBJECTS.get(label, label if as_it_is else f"the {label}")
 
 
 def joined_up(parts: "Iterable[str | Iterable[Inline]]") -> list[Inline]:
@@ -245,7 +248,8 @@ def _says(fact: Fact, version: Version) -> str:
     value = prose(fact, plain_value) or "nothing"
     if fact.citable.kind in _GIVEN:
         return f"{'gives' if is_one else 'give'} {value}"
-    verb = "states" if is_one else "state"
+    verb = "state" if fact.citable.kind is not Kind.CHOICE else "give"
+    verb += "s" if is_one else ""
     if version.adopted and len(value) > _SHORT:
         return f"{verb} it so"
     return f"{verb} “{_inner(cut(value, _LONGEST))}”"
@@ -266,7 +270,8 @@ def _decided(fact: Fact) -> str:
     else:
         shown = prose(fact, fact.value)
         said = shown if fact.citable.kind in _GIVEN else f"“{_inner(shown)}”"
-        start = f"{said} is adopted: " if len(shown) <= _SHORT else "What is shown is adopted: "
+        longer = "the first" if fact.supporting else "what is shown"
+        start = f"The record adopts {said if len(shown) <= _SHORT else longer}: "
     if fact.undecided and not fact.stale_decision:
         reason += " A source that states otherwise has come since, and is not considered in it."
     return capitalised(f"{start}{reason}")

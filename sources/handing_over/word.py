@@ -10,9 +10,10 @@ import json
 import subprocess
 import zipfile
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pypandoc
 
@@ -28,6 +29,7 @@ from sources.handing_over.memo import (
     Sentence,
     Table,
     Words,
+    plain,
 )
 from sources.handing_over.refusals import NotMadeError
 
@@ -59,18 +61,34 @@ def word(memo: Memo) -> bytes:
         said = (getattr(error, "stderr", b"") or b"").decode(errors="replace").strip()
         why = shortened(said or str(error), 200)
         raise NotMadeError("Word document", f"pandoc said: {why}") from error
-    return _dated(ran.stdout, memo.made)
+    return _finished(ran.stdout, memo)
 
 
-def _dated(document: bytes, made: datetime) -> bytes:
-    """The document with its time; without a look at the clock, pandoc takes the year 1970."""
-    moment = f"{made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
+def _finished(document: bytes, memo: Memo) -> bytes:
+    """The document with what pandoc cannot be asked for.
+
+    Its time (without a look at the clock, pandoc takes the year 1970), its maker, the running
+    head, and rows of tables that no page breaks.
+    """
+    moment = f"{memo.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    title = escape(plain(memo.title))
+    instead = {
+        "docProps/core.xml": [
+            ("1970-01-01T00:00:00Z", moment),
+            ("<dc:creator></dc:creator>", "<dc:creator>Case Tracker</dc:creator>"),
+        ],
+        "word/header1.xml": [("Running title", title)],
+        "word/document.xml": [
+            ("<w:tr><w:tc>", "<w:tr><w:trPr><w:cantSplit /></w:trPr><w:tc>"),
+            ("<w:tblHeader", "<w:cantSplit /><w:tblHeader"),
+        ],
+    }
     new = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(new, "w") as written:
         for part in old.infolist():
             content = old.read(part)
-            if part.filename == "docProps/core.xml":
-                content = content.replace(b"1970-01-01T00:00:00Z", moment)
+            for theirs, ours in instead.get(part.filename, ()):
+                content = content.replace(theirs.encode(), ours.encode())
             part.compress_type = zipfile.ZIP_DEFLATED
             written.writestr(part, content)
     return new.getvalue()
@@ -95,14 +113,15 @@ def tree(memo: Memo) -> Node:
 
 
 def _blocks(blocks: Iterable[Block]) -> list[Node]:
-    """Points that follow each other make one list, each with the asides under it."""
+    """Points that follow each other make one list.
+
+    An aside ends it: within, Word would draw its line beside the bullets.
+    """
     made: list[Node] = []
     points: list[list[Node]] = []
     for block in blocks:
-        if isinstance(block, Paragraph) and (block.is_point or (block.is_aside and points)):
-            if block.is_point:
-                points.append([])
-            points[-1].append(_paragraph(block))
+        if isinstance(block, Paragraph) and block.is_point:
+            points.append([_paragraph(block)])
             continue
         made += [_node("BulletList", points)] if points else []
         points = []
@@ -166,11 +185,20 @@ def _inline(inline: Inline) -> Node:
         case Address():
             return _node("Link", [_NO_ATTRIBUTES, [_text(inline.url)], [inline.url, ""]])
         case See():
-            return _node("Link", [_NO_ATTRIBUTES, [_text(inline.text)], [f"#{inline.name}", ""]])
+            return _node("RawInline", ["openxml", _reference(inline)])
         case Footnote():
             note = _node("Note", [_node("Para", _inlines(inline.inlines))])
             # A bookmark about its mark, to which references lead.
             return _node("Span", [[inline.name, [], []], [note]])
+
+
+def _reference(see: See) -> str:
+    """“fn. 4” as a field, which Word numbers anew when somebody adds a footnote."""
+    number = f"<w:r><w:t>{see.number}</w:t></w:r>"
+    field = f'<w:fldSimple w:instr=" NOTEREF {see.name} \\h ">{number}</w:fldSimple>'
+    said = f"<w:r><w:t>fn.&#160;</w:t></w:r>{field}"
+    # Writers that do not know the field follow the link.
+    return f'<w:hyperlink w:anchor="{see.name}">{said}</w:hyperlink>'
 
 
 def _styled(style: str, blocks: list[Node]) -> Node:

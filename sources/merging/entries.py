@@ -15,7 +15,7 @@ from sources.merging.settling import Settling
 
 # What is read from the court's words and cited as such. `disposes` goes with the disposition.
 _READ = ("kind", "motion_type", "outcome", "disposition", "prejudice", "rule")
-_BY_RULE = "read from the entry by the rules of docs/kinds.md"
+_BY_RULE = "the kind and effect of the entry, read from its words by rule"
 # Of two texts of one day without numbers: how alike they are if the court edited one of them.
 _EDITED = 80
 

@@ -10,7 +10,7 @@ from sources.merging import strategies
 from sources.merging.identity import again, counsel_key, is_again, party_key
 from sources.merging.settling import Settling
 
-_BY_THE_TABLE = "the role by the table of roles"
+_BY_THE_TABLE = "the role, from the court’s word for it"
 
 Row = TypeVar("Row", Party, Counsel)
 

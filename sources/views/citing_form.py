@@ -1,7 +1,7 @@
 """What the form beside words shows: the facts they may support, and what they state of one."""
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby, islice
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,7 +10,7 @@ from django.urls import reverse
 from cases.admin.coming_back import with_next
 from cases.filters import LONGEST
 from cases.models import Case
-from sources.choosing import MOST_CASES, cases_of, court_names, facts_to_cite
+from sources.choosing import MOST_CASES, cases_of, court_names, facts_to_choose_from
 from sources.decoding import clean
 from sources.matching import Match, matches_of_words, place_of
 from sources.models import ROW_MODELS, Source
@@ -23,6 +23,7 @@ from sources.wording import SECTION_TITLES
 
 MOST_PROPOSED = 6
 MOST_CASES_FOUND = 12
+MOST_LISTED = 400  # facts; a docket of 2,000 entries has 28,000, which make a page of 9 MB
 # What the form of a new row takes the words for.
 _NAMED_BY = {
     "party": "name",
@@ -42,13 +43,16 @@ def choices(
     *,
     with_all: bool,
 ) -> dict[str, Any]:
-    """What the form beside words shows; `with_all`: also every fact that is not proposed."""
+    """What the form beside words shows; `with_all`: also the facts that are not proposed.
+
+    Of very many the likeliest, or those with the words that `given` says they are `named` by.
+    """
     pointed = pointed_in(place)
     cited_for = cases_of(source)
     slug, sought = clean(given.get("case", "")), clean(given.get("q", ""))[:LONGEST]
     asked = Case.objects.select_related("court").filter(slug=slug or None).first()
     chosen_from = [asked] if asked else list(cited_for[:MOST_CASES])
-    facts = facts_to_cite(chosen_from)
+    facts = facts_to_choose_from(chosen_from)
     found = findings_in(place, pointed)
     matches = matches_of_words(pointed.words, pointed.sentence, found, facts)
     proposed = [match for match in matches if match.likelihood > 0][:MOST_PROPOSED]
@@ -58,6 +62,7 @@ def choices(
         proposed = [*proposed[: MOST_PROPOSED - 1], chosen]
     shown = {match.fact.id for match in proposed}
     others = [match for match in matches if match.fact.id not in shown]
+    named = clean(given.get("named", ""))[:LONGEST].casefold().split()
     return {
         "pointed": pointed,
         "hidden": _where(place),
@@ -65,7 +70,10 @@ def choices(
         "q": sought,
         "listed_cases": _cases_found(sought) if sought.strip() else _cases_at_hand(cited_for),
         "proposed": proposed,
-        "other_facts": _in_sections(others, chosen_from) if with_all else [],
+        "other_facts": _in_sections(_listed(others, named), chosen_from) if with_all else [],
+        "facts_in_all": len(matches),
+        "most_listed": MOST_LISTED,
+        "are_too_many": len(others) > MOST_LISTED,
         "asked_case": asked.slug if asked else "",
         "chosen": chosen.fact.id if chosen else "",
         "new_rows": _new_rows(request, source, place, pointed, chosen_from),
@@ -129,6 +137,18 @@ def _cases_at_hand(cited_for: Sequence[Case]) -> list[Case]:
 
 def _cases_found(words: str) -> list[Case]:
     return list(Case.objects.mentioning(words).by_caption()[:MOST_CASES_FOUND])
+
+
+def _listed(matches: Sequence[Match], named: Collection[str]) -> list[Match]:
+    """Of matches, the likeliest first, as many as a page can list; those with words, if given."""
+    found = (match for match in matches if all(word in _said_of(match) for word in named))
+    return list(islice(found, MOST_LISTED))
+
+
+def _said_of(match: Match) -> str:
+    """What the list says of a fact, and what it stands under."""
+    fact = match.fact
+    return f"{SECTION_TITLES[fact.target]} {fact.label} {fact.shown} {fact.subject}".casefold()
 
 
 def _in_sections(matches: list[Match], cases: list[Case]) -> list[dict[str, Any]]:

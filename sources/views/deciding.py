@@ -16,9 +16,9 @@ from sources.actions.sign_off import SignOffError
 from sources.actions.sign_off import sign_off as sign
 from sources.decision_forms import OTHER, DecisionForm
 from sources.decoding import clean
-from sources.facts import Fact, fact_at, facts_of
+from sources.facts import Fact, fact_at
 from sources.models import Decision
-from sources.page_facts import is_on_case_page
+from sources.page_facts import facts_counted, is_on_case_page
 from sources.standing import Standing
 
 _WORKING, _SIGNING = "casetracker.work", "sources.add_signoff"
@@ -70,7 +70,7 @@ def sign_off(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, f"{case} is signed off.")
             return redirect(case.get_absolute_url())
-    standing = Standing(facts_of(case))
+    standing = Standing(facts_counted(case))
     context = {"case": case, "standing": standing, "remark": remark, "refused": refused}
     status = _REFUSED if refused else 200
     return render(request, "sources/deciding/sign_off.html", context, status=status)

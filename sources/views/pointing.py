@@ -83,7 +83,8 @@ def facts_to_choose(request: HttpRequest, pk: int) -> HttpResponse:
     place = PlaceForm(source, request.GET)
     if not place.is_valid() or place.span is None:
         return _verdict(request, Verdict("error", LOST))
-    context = choices(request, source, place, request.GET, None, with_all=True)
+    context = {"source": source}
+    context |= choices(request, source, place, request.GET, None, with_all=True)
     return render(request, "sources/pointing/_other_facts.html", context)
 
 

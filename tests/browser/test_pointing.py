@@ -9,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from sources.models import Citation, Source
+from sources.views import citing_form
 from tests.browser.conftest import Complaints
 from tests.browser.test_every_page import unkind
 from tests.factories import CaseFactory, CitationFactory, PassageFactory, SnapshotFactory
@@ -116,6 +117,22 @@ def test_words_selected_with_the_mouse_are_cited_and_marked_at_once(
     citation = cited("mouse").get()
     assert (citation.passage.start, citation.passage.exact) == (TEXT.index("Jan. 21"), "Jan. 21")
     assert complaints == []
+
+
+def test_of_very_many_facts_typing_looks_among_all_of_them(
+    desk: Page, mirrors: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(citing_form, "MOST_LISTED", 3)
+    desk.goto(mirrors["looks"])
+    drag_over(desk, "Feb. 3")
+    form = desk.locator("#pointing")
+    expect(form.locator("#other-facts")).to_contain_text("Up to 3 of", timeout=20_000)
+    expect(form.locator("#other-facts [data-narrow]")).to_have_count(3)
+    form.get_by_label("Type to narrow the list").press_sequentially("mdl")
+    listed = form.locator("#other-facts [data-narrow]")
+    expect(listed).to_have_count(1)
+    expect(listed).to_contain_text("dl status")
+    expect(form.get_by_label("Type to narrow the list")).to_be_focused()
 
 
 def test_a_second_citation_after_an_emoji_is_at_its_place_too(

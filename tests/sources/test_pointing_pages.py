@@ -10,6 +10,7 @@ from django.test import Client
 
 from cases.models import Case
 from sources.models import CheckState, Citation, PassageCheck, Snapshot
+from sources.views import citing_form
 from tests.factories import (
     CaseFactory,
     CitationFactory,
@@ -191,7 +192,38 @@ def test_the_form_takes_as_many_queries_for_many_facts_as_for_few(
         ask()
 
 
-FORM_QUERIES = 15
+FORM_QUERIES = 13
+
+
+def test_of_very_many_facts_the_likeliest_are_listed_and_those_that_one_names(
+    paralegal: Client, snapshot: Snapshot, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(citing_form, "MOST_LISTED", 10)
+    for number in range(5):
+        FilingFactory(case=case, description=f"Paper {number}")
+
+    def listed(**more: str) -> str:
+        given = pointed(snapshot, "Jan. 21", case="roe-v-doe", **more)
+        page = paralegal.get(f"/sources/{snapshot.source_id}/cite/facts/", given)
+        return " ".join(page.content.decode().split())
+
+    everything = listed()
+    assert everything.count("data-narrow") == 10
+    assert re.search(r"Up to 10 of \d+ facts are listed, the likeliest", everything)
+    named = listed(named="docket PAPER 3 description")
+    assert named.count("data-narrow") == 1
+    assert "Paper 3" in named
+    assert "Up to 10 of" in named, "or other words could not be looked for among all"
+    assert listed(named="nothing is named so").count("data-narrow") == 0
+
+
+def test_few_facts_are_all_listed_without_a_word(
+    paralegal: Client, snapshot: Snapshot, case: Case
+) -> None:
+    given = pointed(snapshot, "Jan. 21", case="roe-v-doe")
+    page = paralegal.get(f"/sources/{snapshot.source_id}/cite/facts/", given).content.decode()
+    assert page.count("data-narrow") > 10
+    assert "Up to" not in page
 
 
 # --- What it refuses --------------------------------------------------------------------------
@@ -357,7 +389,7 @@ def test_who_may_not_cite_saves_and_undoes_nothing(
 ) -> None:
     client = signed_in(who)
     refused = {302} if who == ANYBODY else {403}
-    assert post(client, snapshot, "Jan. 21").status_code in refused
+    assert post(client, snapshot, "Jan. 21", htmx=False).status_code in refused
     for part in ("", "stated/", "facts/"):
         asked = pointed(snapshot, "Jan. 21", fact=FILED)
         assert client.get(address(snapshot, part), asked).status_code in refused

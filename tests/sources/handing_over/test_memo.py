@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.citable import WHOLE_ROW
 from cases.dates import PartialDate
-from cases.models import Case, Filing
+from cases.models import Case, Event, Filing
 from sources.facts import facts_of
 from sources.handing_over.assembling import memo_of
 from sources.handing_over.happenings import MOST, weightiest
@@ -98,13 +98,18 @@ def test_it_says_when_it_was_made_and_from_how_many_texts() -> None:
     )
 
 
+def test_abbreviations_keep_their_capitals(case: Case) -> None:
+    Case.objects.update(mdl_status="transferred")
+    assert "MDL status transferred" in section(memo_of_slug("roe-v-doe"), "Where it stands")
+
+
 def test_an_empty_case_makes_a_memo_that_says_so(case: Case) -> None:
     memo = memo_of_slug("roe-v-doe")
     assert "No source is cited for this case yet." in said(memo.preamble[0].sentences)
     assert "It is not known where the case stands." in section(memo, "Where it stands")
     assert section(memo, "Parties and counsel") == "No source names the parties."
-    assert section(memo, "What happened") == "The record has no event outside the docket."
-    assert section(memo, "Procedural history") == "The record has no docket entries."
+    assert section(memo, "What happened") == "No event outside the docket is recorded."
+    assert section(memo, "Procedural history") == "No docket entry is recorded."
     assert section(memo, "What is disputed") == "No two sources differ."
     assert memo.footnotes == []
 
@@ -115,6 +120,67 @@ def test_an_empty_case_makes_a_memo_that_says_so(case: Case) -> None:
 def test_footnotes_are_numbered_as_they_come() -> None:
     numbers = [it.number for it in small().footnotes]
     assert numbers == list(range(1, len(numbers) + 1)) != []
+
+
+def test_they_are_where_a_sentence_tells_its_facts_in_another_order(case: Case) -> None:
+    """Word numbers them by their place, whatever we thought when we made them."""
+    event = EventFactory(case=case, summary="Doe denies it", speaker="Doe", words="False.")
+    Event.objects.update(medium="post")
+    for name, exact, value in [("words", "False.", "False."), ("medium", "a post", "post")]:
+        passage = quoting(f"Doe wrote: {exact}", exact)
+        CitationFactory(about=event, field=name, passage=passage, stated_value=value)
+    memo = memo_of_slug("roe-v-doe")
+    assert "(post[1]): “False.”[2]" in section(memo, "What happened")
+    assert ("“a post”" in note(memo, 1), "“False.”" in note(memo, 2)) == (True, True)
+
+
+def test_what_the_same_words_state_in_a_sentence_has_one_footnote_after_it(case: Case) -> None:
+    passage = quoting("03/01/2025 1 COMPLAINT. Paid.", "03/01/2025 1 COMPLAINT")
+    filing = FilingFactory(
+        case=case, filed_on=date(2025, 3, 1), number=1, kind="complaint", description=""
+    )
+    for name, value in [("filed_on", "2025-03-01"), ("number", "1"), ("kind", "complaint")]:
+        CitationFactory(about=filing, field=name, passage=passage, stated_value=value)
+    memo = memo_of_slug("roe-v-doe")
+    told = section(memo, "Procedural history")
+    # The day was told before, where the case stands, with the footnote that is named here.
+    assert "The latest docket entry is of 1 March 2025.[1]" in section(memo, "Where it stands")
+    assert told == "1 March 2025 (fn. 1), docket entry 1: Complaint.[2]"
+
+
+def test_words_with_a_remark_of_their_own_keep_their_footnote(case: Case) -> None:
+    passage = quoting("03/01/2025 1 COMPLAINT. Paid.", "03/01/2025 1 COMPLAINT")
+    filing = FilingFactory(case=case, filed_on=date(2025, 3, 1), kind="complaint", description="")
+    CitationFactory(about=filing, field="filed_on", passage=passage, stated_value="2025-03-01")
+    CitationFactory(
+        about=filing, field="kind", passage=passage, stated_value="complaint", inferred="the kind"
+    )
+    Case.objects.update(terminated_on=date(2025, 4, 1))
+    told = section(memo_of_slug("roe-v-doe"), "Procedural history")
+    assert told == "1 March 2025:[1] Complaint.[2]"
+
+
+def test_a_long_passage_is_quoted_whole_once_and_by_its_ends_after(case: Case) -> None:
+    Case.objects.update(seat="San Jose", demand="$1,000")
+    long = f"Filed in San Jose {'and so on ' * 20}for $1,000."
+    passage = quoting(long, long, publisher="The Gazette")
+    CitationFactory(about=case, field="seat", passage=passage, stated_value="San Jose")
+    CitationFactory(about=case, field="demand", passage=passage, stated_value="$1,000")
+    memo = memo_of_slug("roe-v-doe")
+    assert f"(“{long}”)" in note(memo, 1)
+    assert "supra fn. 1 (“Filed in San Jose and so on" in note(memo, 2)
+    assert note(memo, 2).endswith("on for $1,000.”; whole in fn. 1).")
+    assert len(note(memo, 2)) < len(long)
+
+
+def test_a_docket_is_named_again_by_its_title_and_not_its_court(case: Case) -> None:
+    Case.objects.update(seat="San Jose", demand="$1,000")
+    docket = {"kind": "docket_report", "publisher": "N.D. Cal.", "title": "Docket report of 5:25"}
+    passage = quoting("In San Jose, for $1,000.", "San Jose", **docket)
+    again = PassageFactory(snapshot=passage.snapshot, exact="for $1,000")
+    CitationFactory(about=case, field="seat", passage=passage, stated_value="San Jose")
+    CitationFactory(about=case, field="demand", passage=again, stated_value="$1,000")
+    assert note(memo_of_slug("roe-v-doe"), 2).startswith("Docket report of 5:25 (undated), supra")
 
 
 def test_a_footnote_quotes_with_source_publisher_date_and_whose_word_it_is(case: Case) -> None:
@@ -199,10 +265,22 @@ def test_a_disagreement_is_said_in_the_text_with_counts_and_footnotes(case: Case
     assert (
         "Sources differ on when it was filed: three sources give 21 January 2025, fn. 1; "
         "one gives 25 January 2025, fn. 2. "
-        "21 January 2025 is adopted: 25 January was a Saturday."
+        "The record adopts 21 January 2025: 25 January was a Saturday."
     ) in section(memo, "Where it stands")
     assert note(memo, 2).startswith("But see ")
     assert "Paper 3" in note(memo, 2)
+
+
+def test_that_sources_differ_on_whether_there_is_such_a_row_has_its_footnotes(case: Case) -> None:
+    claim = ClaimFactory(case=case, title="Unpaid wages")
+    for number, value in enumerate(["Unpaid wages", "Unpaid wages", "Unpaid bonus"]):
+        passage = quoting(f"Claim {number}.", f"Claim {number}", publisher=f"Paper {number}")
+        CitationFactory(about=claim, field="", passage=passage, stated_value=value)
+    memo = memo_of_slug("roe-v-doe")
+    told = section(memo, "Claims and statutes")
+    assert told.startswith("Unpaid wages.[1][2] No statute is named.")
+    assert "two sources state “Unpaid wages”, fn. 1; one states “Unpaid bonus”, fn. 2." in told
+    assert note(memo, 2).startswith("But see ")
 
 
 def test_who_says_what_stands_in_a_table(case: Case) -> None:
@@ -299,6 +377,23 @@ def test_it_says_how_the_case_ended(case: Case) -> None:
     ) in told
 
 
+def test_of_an_open_case_the_day_of_the_latest_docket_entry_is_told(case: Case) -> None:
+    FilingFactory(case=case, number=1, filed_on=date(2025, 1, 21))
+    FilingFactory(case=case, number=2, filed_on=date(2025, 2, 3))
+    told = section(memo_of_slug("roe-v-doe"), "Where it stands")
+    assert "The latest docket entry is of 3 February 2025 [no source]." in told
+    DisposingFilingFactory(case=case, number=3, filed_on=date(2025, 2, 4))
+    assert "latest docket entry" not in section(memo_of_slug("roe-v-doe"), "Where it stands")
+
+
+def test_it_says_how_far_its_evidence_goes(case: Case) -> None:
+    Case.objects.update(seat="San Jose", filed_on=date(2025, 1, 21))
+    stating(case, "2025-01-21", "2025-01-25")
+    told = section(memo_of_slug("roe-v-doe"), "Where it stands")
+    assert "what has none is listed in the part “What is unsourced”. Sources differ on 1" in told
+    assert "Sources differ on 1 fact, none of them decided: see the part “What is disp" in told
+
+
 def test_a_fact_told_again_refers_to_its_footnote(case: Case) -> None:
     end = DisposingFilingFactory(case=case, filed_on=date(2025, 1, 30))
     CitationFactory(about=end, field="filed_on", stated_value="2025-01-30")
@@ -369,6 +464,13 @@ def test_sources_come_with_the_moment_and_hash_of_each_text(case: Case) -> None:
     assert f"imported; SHA-256 {passage.snapshot.sha256[:12]}. 1" in told
 
 
+def test_a_source_repeats_nobody_of_its_own_name(case: Case) -> None:
+    Case.objects.update(seat="San Jose")
+    passage = quoting("In San Jose.", "San Jose", publisher="D. Utah", origin="D. Utah")
+    CitationFactory(about=case, field="seat", passage=passage, stated_value="San Jose")
+    assert "repeats" not in section(memo_of_slug("roe-v-doe"), "Sources")
+
+
 @pytest.mark.parametrize(
     ("record", "slug"),
     [
@@ -431,7 +533,7 @@ def test_a_memo_of_a_long_docket_says_that_it_leaves_entries_out(case: Case) -> 
         Filing(case=case, key=f"e{n}", number=n, kind="notice") for n in range(1, 101)
     )
     told = section(memo_of_slug("roe-v-doe"), "Procedural history")
-    assert told.startswith("The docket has 100 entries; told here are the 60 that")
+    assert told.startswith("The docket has 100 entries. Told here are 60: the latest, and those")
 
 
 def test_a_memo_takes_as_many_queries_for_much_as_for_little(

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 
 from sources.handing_over import typesetting
+from sources.handing_over.glyphs import SURELY_DRAWN, said_in_words
 from sources.handing_over.memo import Footnote, Memo, Paragraph, Section, Sentence, Words, plain
 from sources.handing_over.pdf import pdf
 from sources.handing_over.refusals import NotMadeError
-from sources.handing_over.typesetting import breakable, typeset
+from sources.handing_over.typesetting import breakable, not_in_fonts, typeset
 from tests.sources.handing_over.hostile import HOSTILE, SNIPPETS
 from tests.sources.handing_over.papers import MADE, memo_with, pages_of
 
@@ -51,6 +52,46 @@ def test_words_of_others_are_words_whatever_they_look_like(texts: list[str]) -> 
         if set(text) <= set(SET):
             # Thrice in the point, for one.
             assert pages.count(set_in_lines(plain(text))) >= 3, text
+
+
+def test_what_the_fonts_lack_is_said_in_words_where_it_stands_and_at_the_head() -> None:
+    memo = memo_with(["Doe, 法務部長 👩\u200d⚖️, Ωмега"])
+    [page] = pages_of(pdf(memo))
+    assert "Doe, [4 characters not shown] [1 character not shown]" in page
+    assert "Ωмега" in page
+    assert "The fonts of this PDF lack " in page
+    assert "memos as Word and Markdown." in page
+    assert "not shown" not in pages_of(pdf(memo_with(["Doe, “é” – Ωмега"])))[0]
+
+
+def test_the_letters_that_are_not_asked_about_are_all_in_the_fonts() -> None:
+    assert not_in_fonts(sorted(SURELY_DRAWN), paper="test") == []
+    assert not_in_fonts(["法", "Ω", "👩"], paper="test") == ["法", "👩"]
+
+
+def test_an_address_leads_where_it_led_whatever_its_letters() -> None:
+    data = {"kind": "address", "url": "https://a.example/法", "text": "https://a.example/法"}
+    shown = said_in_words({"inlines": [data]}, ["法"])["inlines"][0]
+    assert shown["url"] == data["url"]
+    assert shown["text"] == "https://a.example/[1 character not shown]"
+
+
+def test_it_can_be_heard_as_well_as_read() -> None:
+    """Tagged, with its language and title: PDF/UA-1, as far as typst can check that."""
+    content = pdf(memo_with(["Roe v. Doe"]))
+    for mark in (b"pdfuaid:part", b"/Lang(en-US)", b"/MarkInfo", b"/DisplayDocTitle true"):
+        assert mark in content, mark
+
+
+def test_a_paper_that_fails_a_standard_is_made_all_the_same(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "paper.typ").write_text("")
+    (tmp_path / "bare.typ").write_text("No title, no language")
+    monkeypatch.setattr(typesetting, "_HERE", tmp_path)
+    content = typeset("bare.typ", {}, made=MADE, paper="memo")
+    assert content.startswith(b"%PDF-")
+    assert b"pdfuaid" not in content
 
 
 def test_a_template_reads_no_file(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:

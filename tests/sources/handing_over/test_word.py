@@ -15,6 +15,7 @@ from sources.handing_over.memo import (
     Section,
     See,
     Sentence,
+    Table,
     Words,
     plain,
 )
@@ -41,25 +42,68 @@ def test_footnotes_are_footnotes_of_word(parts: dict[str, bytes]) -> None:
     marks = [it.get(f"{W}id") for it in document.iter(f"{W}footnoteReference")]
     assert [by_id[mark].strip() for mark in marks] == [
         "The Gazette (“filed on Tuesday”).",
-        "But see The Herald (“on Monday”), fn. 1.",
+        "But see The Herald (“on Monday”), fn.\xa01.",
     ]
 
 
 def test_two_marks_side_by_side_are_no_other_number(parts: dict[str, bytes]) -> None:
-    assert "It was filed on Tuesday., So fn. fn. 2" in paragraphs_of(parts["word/document.xml"])
+    assert "It was filed on Tuesday., So fn. fn.\xa02" in paragraphs_of(parts["word/document.xml"])
 
 
-def test_a_reference_leads_to_the_mark_of_its_footnote(parts: dict[str, bytes]) -> None:
+def test_a_reference_is_a_field_that_takes_its_number_from_the_footnote(
+    parts: dict[str, bytes],
+) -> None:
     document = etree.fromstring(parts["word/document.xml"])
-    marked = {it.get(f"{W}name") for it in document.iter(f"{W}bookmarkStart")}
-    led_to = {it.get(f"{W}anchor") for it in document.iter(f"{W}hyperlink")}
-    assert led_to == {"fn-2"}
-    assert led_to < marked
+    marks = {
+        start.get(f"{W}name"): next(start.itersiblings()).find(f"{W}footnoteReference")
+        for start in document.iter(f"{W}bookmarkStart")
+    }
+    for part, leads_to in [
+        (document, "fn_2"),
+        (etree.fromstring(parts["word/footnotes.xml"]), "fn_1"),
+    ]:
+        [field] = [it.get(f"{W}instr") for it in part.iter(f"{W}fldSimple")]
+        assert field == f" NOTEREF {leads_to} \\h "
+        assert [it.get(f"{W}anchor") for it in part.iter(f"{W}hyperlink")] == [leads_to]
+        assert marks[leads_to] is not None
+
+
+def test_an_aside_is_no_part_of_a_list_which_would_draw_its_line_beside_the_bullets() -> None:
+    point = Paragraph((Sentence((Words("A point"),)),), is_point=True)
+    aside = Paragraph((Sentence((Words("An aside"),)),), is_aside=True)
+    memo = Memo("Memo", MADE, (), (), (Section("Where", (point, aside, point)),))
+    listed = {
+        "".join(it.itertext(f"{W}t")): it.find(f".//{W}numPr") is not None
+        for it in etree.fromstring(parts_of(word(memo))["word/document.xml"]).iter(f"{W}p")
+    }
+    assert (listed["A point"], listed["An aside"]) == (True, False)
+
+
+def test_no_page_breaks_a_row_of_a_table_and_its_head_stands_on_each() -> None:
+    row = ((Sentence((Words("a"),)),), (Sentence((Words("b"),)),))
+    table = Table(("A", "B"), (1, 1), (row, row))
+    document = etree.fromstring(
+        parts_of(word(Memo("", MADE, (), (table,), ())))["word/document.xml"]
+    )
+    rows = [list(it.find(f"{W}trPr")) for it in document.iter(f"{W}tr")]
+    kept, head = f"{W}cantSplit", f"{W}tblHeader"
+    assert [[it.tag for it in row] for row in rows] == [[kept, head], [kept], [kept]]
+
+
+def test_each_page_but_the_first_bears_the_title() -> None:
+    parts = parts_of(word(Memo("Memo: <b>Roe</b> & Doe", MADE, (), (), ())))
+    assert paragraphs_of(parts["word/header1.xml"]) == ["Memo: <b>Roe</b> & Doe"]
+    document = parts["word/document.xml"]
+    assert document.count(b"headerReference") == 1
+    assert b"titlePg" in document
 
 
 def test_the_pages_are_numbered_and_the_title_stands_in_its_properties(
     parts: dict[str, bytes],
 ) -> None:
+    assert b"<dc:creator>Case Tracker</dc:creator>" in parts["docProps/core.xml"]
+    assert b"<dc:language>en-US</dc:language>" in parts["docProps/core.xml"]
+    assert b"NUMPAGES" in parts["word/footer2.xml"]  # that of the first page
     assert b"NUMPAGES" in parts["word/footer1.xml"]
     assert b"footerReference" in parts["word/document.xml"]
     assert b"Memo: Roe v. Doe" in parts["docProps/core.xml"]
