@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Greatest
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -15,13 +16,19 @@ from django.utils.html import escape
 from cases.kinds import Disposition, Prejudice, Status
 from cases.list_address import Address
 from cases.list_words import what_cases
-from cases.models import Case
+from cases.models import Case, Filing
 from cases.saved_filters import filter_of
 from cases.wording import capitalised, joined, plain_day
 
 AS_MANY = 50  # cases
 # What XML cannot hold, and a caption may: a control character breaks the whole feed.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class _Atom(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """Of no cases always the same day: that of Django, now, would be news at each look."""
+        return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class Followed:
 class CasesFeed(Feed):  # type: ignore[type-arg]
     """`CasesFeed(followed)(request)` answers; who may read it is for the view to say."""
 
-    feed_type = Atom1Feed
+    feed_type = _Atom
 
     def __init__(self, followed: Followed) -> None:
         self._address = followed.address
@@ -57,9 +64,11 @@ class CasesFeed(Feed):  # type: ignore[type-arg]
         last = self._filter.cards.order_by("-pk").values("pk")[:AS_MANY]
         history: Any = Case._meta.get_field("history").related_model
         kept = history.objects.filter(pgh_obj_id=OuterRef("pk")).values("pgh_created_at")
+        ending = Filing.objects.disposing_of_the_case().filter(case=OuterRef("pk"))
+        ended = ending.order_by("-history__pgh_id").values("history__pgh_created_at")
         found = Case.objects.for_rows().annotate(
             came_at=Subquery(kept.order_by("pgh_id")[:1]),
-            changed_at=Subquery(kept.order_by("-pgh_id")[:1]),
+            changed_at=Greatest(Subquery(kept.order_by("-pgh_id")[:1]), Subquery(ended[:1])),
         )
         return list(found.filter(pk__in=last).order_by("-pk"))
 

@@ -5,6 +5,7 @@ A filter is its owner's: colleagues see what is shared, and change nothing of it
 
 from typing import Any
 
+import pghistory
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import QueryDict
@@ -14,6 +15,8 @@ from cases.filters import CaseFilter
 from cases.list_address import Address
 from cases.models import Card, Case, FeedKey, FilterLook, SavedFilter
 from cases.models.saved_filter import LONGEST_NAME, LONGEST_QUERY, new_key
+
+_UNDOES = "undoes"  # in what the history says of a change: the change that it took back
 
 
 class SavedFilterError(ValueError):
@@ -39,7 +42,7 @@ def save_filter(
     """
     said, kept = _name(name), _query(query)
     # Two at once: the second waits for the first, and sees what it has written.
-    _lock(owner)
+    _lock(owner.pk)
     there = SavedFilter.objects.filter(owner=owner, name__iexact=said).first()
     if there is None:
         return SavedFilter.objects.create(owner=owner, name=said, query=kept, shared=shared)
@@ -53,7 +56,7 @@ def save_filter(
 @transaction.atomic
 def rename_filter(*, saved: SavedFilter, name: str) -> SavedFilter:
     said = _name(name)
-    _lock(saved.owner)
+    _lock(saved.owner_id)
     others = SavedFilter.objects.filter(owner=saved.owner, name__iexact=said)
     if there := others.exclude(pk=saved.pk).first():
         raise SavedFilterError(_taken(there.name), is_taken=True)
@@ -73,25 +76,35 @@ def delete_filter(*, saved: SavedFilter) -> None:
 
 def last_change(pk: int) -> Any:
     """What the history keeps of the last change of a filter; None for one that never was."""
-    return _history().objects.filter(pgh_obj_id=pk).order_by("-pgh_id").first()
+    changes = _history().objects.filter(pgh_obj_id=pk).select_related("pgh_context")
+    return changes.order_by("-pgh_id").first()
 
 
 @transaction.atomic
 def undo_last_change(*, pk: int) -> SavedFilter | None:
     """Take back the last change of a filter; None where that was its saving, so it is gone.
 
-    SavedFilterError where there is nothing to take back, or its name has been given to another.
+    SavedFilterError where there is nothing to take back, where that is done already, for a button
+    is pressed twice, or where its name has been given to another.
     """
-    changes: list[Any] = list(_history().objects.filter(pgh_obj_id=pk).order_by("-pgh_id")[:2])
-    if not changes:
+    if (any_change := last_change(pk)) is None:
         raise SavedFilterError("There is no such filter, so nothing was undone.")
-    last = changes[0]
+    _lock(any_change.owner_id)
+    last: Any = last_change(pk)
+    if last.pgh_context and _UNDOES in last.pgh_context.metadata:
+        raise SavedFilterError("That is undone already.")
+    with pghistory.context(**{_UNDOES: last.pgh_id}):
+        return _take_back(pk, last)
+
+
+def _take_back(pk: int, last: Any) -> SavedFilter | None:
     now = SavedFilter.objects.select_for_update().filter(pk=pk).first()
     if last.pgh_label == "insert":
         if now is not None:
             now.delete()
         return None
-    back = last if last.pgh_label == "delete" else changes[1]
+    earlier = _history().objects.filter(pgh_obj_id=pk, pgh_id__lt=last.pgh_id)
+    back = last if last.pgh_label == "delete" else earlier.order_by("-pgh_id")[0]
     others = SavedFilter.objects.filter(owner_id=back.owner_id, name__iexact=back.name)
     if others.exclude(pk=pk).exists():
         raise SavedFilterError(
@@ -137,13 +150,13 @@ def _changed(saved: SavedFilter, **values: Any) -> SavedFilter:
     return kept
 
 
-def _lock(owner: Any) -> None:
-    get_user_model().objects.select_for_update(no_key=True).get(pk=owner.pk)
+def _lock(owner: int) -> None:
+    get_user_model().objects.select_for_update(no_key=True).get(pk=owner)
 
 
 def _name(name: str) -> str:
     said = " ".join(name.replace("\0", "").split())
-    if not said:
+    if not any(sign.isprintable() for sign in said if sign != " "):
         raise SavedFilterError("Write a name, by which you and others know what it finds.")
     if len(said) > LONGEST_NAME:
         raise SavedFilterError(

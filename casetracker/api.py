@@ -3,7 +3,7 @@
 from typing import Any
 
 from csp.decorators import csp_update
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import path, re_path
 from django.views.decorators.http import require_safe
@@ -65,6 +65,19 @@ class Nowhere(APIView):
         raise NotFound
 
 
+class WithoutSlash(APIView):
+    """An address that leaves out its slash: the same with it, by the same method (308).
+
+    Django's own redirect is 301, after which programs read where they meant to write.
+    """
+
+    schema = None
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        address = request.get_full_path(force_append_slash=True)
+        return HttpResponsePermanentRedirect(address, preserve_request=True)
+
+
 @require_safe
 @csp_update({"img-src": ["data:"]})  # the arrows of Swagger UI are written into its CSS
 def docs(request: HttpRequest) -> HttpResponse:
@@ -109,4 +122,5 @@ urlpatterns = [
         name="citation",
     ),
     re_path(r"^[\s\S]*/$", Nowhere.as_view(), name="nowhere"),
+    re_path(r"^[\s\S]*[^/]$", WithoutSlash.as_view(), name="without_slash"),
 ]

@@ -12,8 +12,8 @@ from django.utils import timezone
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from knox.crypto import hash_token
 from knox.settings import CONSTANTS
-from rest_framework import authentication, permissions, throttling
-from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework import authentication, permissions
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, Throttled
 from rest_framework.request import Request
 
 from casetracker.backends import RightsBackend
@@ -39,13 +39,20 @@ class TokenAuthentication(KnoxAuthentication):
     """A person by one of their tokens, with all their rights; two queries."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
-        """None where no token is sent. Raises AuthenticationFailed, which is answered 401."""
+        """None where no token is sent. Raises AuthenticationFailed, which is answered 401.
+
+        What is wrong is counted for the address that sends it; whoever has a good token goes on.
+        """
         scheme, *sent = authentication.get_authorization_header(request).split() or [b""]
         if scheme.lower() != self.authenticate_header(request).lower().encode():
             return None
-        if len(sent) != 1:
-            raise AuthenticationFailed(_MALFORMED)
-        return self.authenticate_credentials(sent[0])
+        try:
+            if len(sent) != 1:
+                raise AuthenticationFailed(_MALFORMED)
+            return self.authenticate_credentials(sent[0])
+        except AuthenticationFailed:
+            _count(f"address {client_address(request)}")
+            raise
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, ApiToken]:
         """The person and the token. Raises AuthenticationFailed."""
@@ -70,6 +77,22 @@ class SessionAuthentication(authentication.SessionAuthentication):
                 f"{error.detail} Send the cookie “csrftoken” in the header X-CSRFToken too, or use "
                 "a token: Authorization: Bearer ct_…"
             ) from error
+
+
+class NotTooOften(permissions.BasePermission):
+    """API_RATE requests a minute by one person, or from one address; one statement each.
+
+    Counted in the database, which all processes of the web share. Asked before other permissions,
+    for a throttle of the framework would be asked after them, and count nothing that is refused.
+    """
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        """Raises Throttled, which is answered 429."""
+        if request.user.is_authenticated:
+            _count(f"person {request.user.pk}")
+        else:
+            _count(f"address {client_address(request)}")
+        return True
 
 
 class MayDoIt(permissions.BasePermission):
@@ -100,22 +123,6 @@ class MayDoIt(permissions.BasePermission):
         return False
 
 
-class SoOftenAMinute(throttling.BaseThrottle):
-    """API_RATE requests a minute by one person, or from one address; one statement each.
-
-    Counted in the database, which all processes of the web share.
-    """
-
-    def allow_request(self, request: Request, view: "APIView") -> bool:
-        """Whether this one is within what is allowed."""
-        self.now = timezone.now()
-        return _asked(_who(request), self.now) <= settings.API_RATE
-
-    def wait(self) -> float:
-        """Seconds until the next minute."""
-        return 60 - self.now.second
-
-
 def _token_of(sent: bytes) -> ApiToken | None:
     try:
         token = sent.decode("ascii")
@@ -129,10 +136,11 @@ def _token_of(sent: bytes) -> ApiToken | None:
     return next((it for it in alive if compare_digest(it.digest, digest)), None)
 
 
-def _who(request: Request) -> str:
-    if request.user.is_authenticated:
-        return f"person {request.user.pk}"
-    return f"address {client_address(request)}"
+def _count(who: str) -> None:
+    """Raise Throttled, until the next minute, for whoever has asked more than is allowed."""
+    now = timezone.now()
+    if _asked(who, now) > settings.API_RATE:
+        raise Throttled(60 - now.second)
 
 
 def _asked(who: str, now: datetime) -> int:

@@ -19,7 +19,9 @@ _OF_ALL = {
 }
 _OF_WRITES = {
     "409": "It does not fit what is there meanwhile.",
+    "411": "The body does not say how long it is.",
     "412": "Somebody changed the row since you read it (`If-Match`).",
+    "413": "The body is too long.",
     "415": "The body is in no form that is read here.",
 }
 _PROBLEM = {

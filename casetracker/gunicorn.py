@@ -16,6 +16,7 @@ workers = settings.WEB_CONCURRENCY
 threads = 4
 timeout = 60
 graceful_timeout = 5
+limit_request_line = 8190  # of bytes, the most there can be: a list by many filters is long
 # A worker's sign of life is a file; on a disk, writing it can wait for the disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True

@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import resolve_url
-from django_htmx.http import HttpResponseClientRedirect
 
-from cases.permissions import RefusedError
+from cases.permissions import RefusedError, to_sign_in
 
 READING = "cases.view_case"
 
@@ -41,21 +38,6 @@ class ReadingMiddleware(LoginRequiredMiddleware):
     guarded by the views, whatever is set here.
     """
 
-    def get_login_url(self, view_func: View) -> str:
-        """The one page, also for the administration, which would name its own."""
-        return str(settings.LOGIN_URL)
-
-    def handle_no_permission(  # type: ignore[override]
-        self, request: HttpRequest, view_func: View
-    ) -> HttpResponseBase:
-        """To htmx, which asks for a part of a page, the word to take the whole page there."""
-        part = getattr(request, "htmx", None)
-        if not part:
-            return super().handle_no_permission(request, view_func)
-        sign_in = resolve_url(self.get_login_url(view_func))
-        back = quote(part.current_url_abs_path or "/")
-        return HttpResponseClientRedirect(f"{sign_in}?next={back}")
-
     def process_view(
         self,
         request: HttpRequest,
@@ -67,7 +49,7 @@ class ReadingMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True) or settings.PUBLIC_READING:
             return None
         if not request.user.is_authenticated:
-            return self.handle_no_permission(request, view_func)
+            return to_sign_in(request)
         if getattr(view_func, "needs_reading", True) and not may_read(request):
             raise RefusedError(READING)
         return None

@@ -225,15 +225,16 @@ REST_KNOX = {
     "TOKEN_PREFIX": "ct_",  # by which a leaked one is known for what it is
     "AUTH_HEADER_PREFIX": "Bearer",
 }
+API_PERMISSIONS = ["casetracker.api_access.NotTooOften", "casetracker.api_access.MayDoIt"]
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "casetracker.api_access.TokenAuthentication",
         "casetracker.api_access.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["casetracker.api_access.MayDoIt"],
-    "DEFAULT_THROTTLE_CLASSES": ["casetracker.api_access.SoOftenAMinute"],
+    "DEFAULT_PERMISSION_CLASSES": API_PERMISSIONS,
+    "DEFAULT_METADATA_CLASS": "casetracker.api_options.Options",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["cases.api.bodies.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "cases.api.paging.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "casetracker.api_schema.Schema",
     "EXCEPTION_HANDLER": "cases.api.problems.problem",
@@ -245,7 +246,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Cases with their evidence: each fact, and the passages that state it.",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["casetracker.api_access.MayDoIt"],
+    "SERVE_PERMISSIONS": API_PERMISSIONS,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {

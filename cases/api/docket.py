@@ -1,6 +1,7 @@
 """The docket of a case: its entries with every filter of the page, and logging one."""
 
 import hashlib
+import json
 import secrets
 from typing import Any, ClassVar
 
@@ -25,6 +26,7 @@ from cases.docketing import (
     LoggingError,
     UndoRefusedError,
     log_event,
+    name_of,
     undo_log,
 )
 from cases.models import Case, Filing
@@ -47,6 +49,7 @@ _IF_MATCH = OpenApiParameter(
     description="The ETag that you read; refused (412) where it is another by now.",
 )
 _LONGEST_KEY = 200  # characters
+_HALF = 20  # signs of the name of an entry; of two halves it is as long as a form takes
 
 
 class Docket(OfCase):
@@ -95,22 +98,22 @@ class Docket(OfCase):
         case = self.case
         given = NewEntry(data=request.data)
         given.is_valid(raise_exception=True)
-        token = _token(request)
-        made_before = case.filings.filter(key=LOGGED + token).exists()
-        form = _form(case, token, given.validated_data, made_before=made_before)
-        if not form.is_valid() or form.understood is None:
-            raise ValidationError({name: list(words) for name, words in form.errors.items()})
-        try:
-            made = log_event(case=case, by=request.user, token=token, entry=form.understood)
-        except LoggingError as error:
-            if error.field == "__all__":
-                raise ConflictError(str(error)) from error
-            raise ValidationError({error.field: [str(error)]}) from error
+        named, token = _names(request, given.validated_data)
+        with transaction.atomic():
+            # Of two who send the same at once, the second sees what the first has made.
+            Case.objects.select_for_update().get(pk=case.pk)
+            made = case.filings.filter(key__startswith=LOGGED + named).first()
+            code = status.HTTP_200_OK
+            if made is None:
+                made = self._logged(token, given.validated_data)
+                code = status.HTTP_201_CREATED
+            elif made.key != LOGGED + token:
+                raise ConflictError(
+                    f"Something else was logged already, as {name_of(made).lower()}, with this "
+                    "Idempotency-Key; what you send now was not saved. Send it with another key."
+                )
         self.kwargs["key"] = made.key
-        answer = Response(
-            self.get_serializer(self.get_object()).data,
-            status=status.HTTP_200_OK if made_before else status.HTTP_201_CREATED,
-        )
+        answer = Response(self.get_serializer(self.get_object()).data, status=code)
         answer.headers["Location"] = answer.data["url"]
         return answer
 
@@ -128,19 +131,42 @@ class Docket(OfCase):
                 raise ConflictError(str(error)) from error
         return Response(status=status.HTTP_204_NO_CONTENT)
 
+    def _logged(self, token: str, given: dict[str, Any]) -> Filing:
+        form = _form(self.case, token, given)
+        if not form.is_valid() or form.understood is None:
+            raise ValidationError({name: list(words) for name, words in form.errors.items()})
+        if not set(given.get("claims", ())) <= {claim.pk for claim in form.understood.claims}:
+            words = "The entry disposes of no claims: say “disposes”: “claims”, and how."
+            raise ValidationError({"claims": [words]})
+        try:
+            return log_event(
+                case=self.case, by=self.request.user, token=token, entry=form.understood
+            )
+        except LoggingError as error:
+            raise ValidationError({error.field: [str(error)]}) from error
 
-def _token(request: Request) -> str:
-    """What makes the same request one entry; of somebody's own, so that no two share one."""
+
+def _names(request: Request, given: dict[str, Any]) -> tuple[str, str]:
+    """How all entries of this Idempotency-Key begin, and the whole name of the one of this body.
+
+    A key is somebody's own, so that no two share one.
+    """
     key = request.headers.get("Idempotency-Key", "")
     if not key:
-        return secrets.token_hex(16)
+        own = secrets.token_hex(_HALF)
+        return own, own
     if len(key) > _LONGEST_KEY:
         words = f"Idempotency-Key may have {_LONGEST_KEY} characters at the most."
         raise ValidationError({GENERAL: [words]})
-    return hashlib.sha256(f"{request.user.pk} {key}".encode(errors="replace")).hexdigest()[:32]
+    named = _short(f"{request.user.pk} {key}")
+    return named, named + _short(json.dumps(given, sort_keys=True))
 
 
-def _form(case: Case, token: str, given: dict[str, Any], *, made_before: bool) -> LogForm:
+def _short(words: str) -> str:
+    return hashlib.sha256(words.encode(errors="replace")).hexdigest()[:_HALF]
+
+
+def _form(case: Case, token: str, given: dict[str, Any]) -> LogForm:
     """The log row of the page, filled in."""
     row = QueryDict(mutable=True)
     row["token"] = token
@@ -153,8 +179,4 @@ def _form(case: Case, token: str, given: dict[str, Any], *, made_before: bool) -
             row[name] = str(value)
     if "claims" in given:
         row["claims_shown"] = "on"
-    if made_before:
-        # Those that it disposed of then are not open any more.
-        row.setlist("claims", [])
-        row["no_claims"] = "on"
     return LogForm(case, row)

@@ -9,13 +9,20 @@ the request has a name for it.
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import (
+    ObjectDoesNotExist,
+    PermissionDenied,
+    RequestDataTooBig,
+    ValidationError,
+)
 from django.db import DataError, IntegrityError
 from django.db.utils import InternalError
 from django.http import Http404
 from rest_framework import exceptions, renderers
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
+
+from cases.api.bodies import TooLongError
 
 MEDIA_TYPE = "application/problem+json"
 GENERAL = "request"  # the place of an error that is about no one field
@@ -88,10 +95,13 @@ def _told(error: Exception) -> exceptions.APIException | None:
     match error:
         case exceptions.APIException():
             told = error
-        case Http404():
+        # A row that was found, and is gone when it is locked, is one that is not there.
+        case Http404() | ObjectDoesNotExist():
             told = exceptions.NotFound()
         case PermissionDenied():
             told = exceptions.PermissionDenied()
+        case RequestDataTooBig():
+            told = TooLongError()
         case ValidationError():
             told = exceptions.ValidationError({GENERAL: error.messages})
         # What a trigger raises comes as one of these.

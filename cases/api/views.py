@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.api import etags
+from cases.api.bodies import refuse_without_length
 from cases.api.filtering import StrictFilters
 from cases.models import Case
 
@@ -37,8 +38,9 @@ class View(viewsets.GenericViewSet[Any]):
     filter_backends = (StrictFilters,)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse parameters of an address that takes none, once it is known who asks."""
+        """Refuse what is not read to its end, once it is known who asks."""
         super().initial(request, *args, **kwargs)
+        refuse_without_length(request)
         if self.action and self.action != "list" and request.method in _SAFE:
             refuse_unknown_of_one(request)
 
@@ -61,8 +63,9 @@ class View(viewsets.GenericViewSet[Any]):
     def refuse_if_changed(self, row: Any) -> None:
         """Raise ChangedMeanwhileError where If-Match names another state than the row is in."""
         body = Response(self.get_serializer(row).data)
-        renderer = self.request.accepted_renderer
-        etags.refuse_if_changed(self.request, renderer.render(body.data, "application/json"))
+        accepted = self.request.accepted_media_type
+        content = self.request.accepted_renderer.render(body.data, accepted)
+        etags.refuse_if_changed(self.request, content)
 
 
 def refuse_unknown_of_one(request: Request) -> None:

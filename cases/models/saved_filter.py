@@ -15,7 +15,7 @@ from cases.history import tracked
 
 LONGEST_NAME = 80  # characters
 SHORTEST_KEY = 40
-LONGEST_QUERY = 20_000  # characters of an address: what all the filters can hold, and no more
+LONGEST_QUERY = 7_500  # characters of an address that the web server still takes
 
 
 class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -12,6 +13,7 @@ from cases.csv_files import CONTENT_TYPE
 from cases.list_csv import csv_of, file_name
 from cases.list_page import ListPage
 from cases.models import SavedFilter
+from cases.views.filter_errors import refusal_of
 
 SEVERAL_SAVED = 50  # on the list; the others on the page of their own
 
@@ -39,9 +41,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def list_csv(request: HttpRequest) -> StreamingHttpResponse:
+def list_csv(request: HttpRequest) -> HttpResponseBase:
     """All cases that the filters leave, for a spreadsheet."""
     listing = ListPage(request.GET)
+    if refused := refusal_of(listing.filter):
+        return refused
     response = StreamingHttpResponse(csv_of(listing.filter), content_type=CONTENT_TYPE)
     name = file_name(listing.without_number, timezone.localtime())
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,5 +1,6 @@
 """Filters kept under a name: saved, renamed, shared, deleted and taken back; and followed."""
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import list_feed, saved_filters
@@ -26,6 +27,7 @@ from cases.models import FeedKey, FilterLook, SavedFilter
 from cases.permissions import RefusedError, needs
 from cases.saved_filters import SavedFilterError, filter_of
 from cases.saved_page import lines_of
+from cases.views.filter_errors import refusal_of
 
 READING = "cases.view_case"
 _LONGEST_KEY = 60
@@ -84,16 +86,19 @@ def saved_count(request: HttpRequest, pk: int) -> HttpResponse:
 def change_saved_filter(request: HttpRequest, pk: int) -> HttpResponse:
     """Another name, or shared or no longer."""
     saved = _own(request, pk)
-    if "name" in request.POST:
-        name = request.POST["name"]
-        try:
+    shared, name = request.POST.get("shared") == "yes", request.POST.get("name")
+    try:
+        if name is None:
+            saved_filters.share_filter(saved=saved, shared=shared)
+        else:
             saved_filters.rename_filter(saved=saved, name=name)
-        except SavedFilterError as error:
-            said = {"pk": pk, "name": name, "refused": str(error)}
-            return _page(request, renaming=said, status=_REFUSED)
+    except SavedFilterError as error:
+        said = {"pk": pk, "name": name, "refused": str(error)}
+        return _page(request, renaming=said, status=_REFUSED)
+    except SavedFilter.DoesNotExist as error:
+        raise Http404("It was deleted meanwhile.") from error
+    if name is not None:
         return _back(request, "The filter is renamed.", pk)
-    shared = request.POST.get("shared") == "yes"
-    saved_filters.share_filter(saved=saved, shared=shared)
     words = f"Colleagues {'see' if shared else 'no longer see'} “{saved.name}”."
     return _back(request, words, pk)
 
@@ -162,9 +167,18 @@ def saved_feed(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _answer(request: HttpRequest, followed: Followed) -> HttpResponseBase:
-    response: HttpResponseBase = list_feed.answer(request, followed)
+    """The feed, or 304 for a reader that has it.
+
+    By a hash of it: the day of its last change says nothing of a case that it has no more.
+    """
+    if refused := refusal_of(filter_of(followed.address.query)):
+        return refused
+    response: HttpResponse = list_feed.answer(request, followed)
+    del response.headers["Last-Modified"]
+    tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response.headers["ETag"] = tag
     patch_cache_control(response, private=True)
-    return response
+    return get_conditional_response(request, tag, response=response) or response
 
 
 def _reader(request: HttpRequest) -> tuple[HttpResponseBase | None, Any]:

@@ -18,12 +18,13 @@ from cases.api.views import Strict, View
 from cases.citable import WHOLE_ROW
 from cases.models import CitedModel
 from sources.actions.cite import AlreadyCitedError, CiteError, cite, cite_at, uncite
+from sources.actions.loading import value_shown
 from sources.anchoring import Span
 from sources.choosing import row_and_field
 from sources.counting import address_of
 from sources.disagreements import agrees
 from sources.facts import target_of
-from sources.models import Citation, Passage, Snapshot, Target
+from sources.models import Citation, Passage, Proposal, Snapshot, Target
 from sources.models.citation import CitationQuerySet
 from sources.models.fact_target import ROW_MODELS
 
@@ -226,10 +227,13 @@ class Citations(View):
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Take a citation back; its history is kept."""
         with transaction.atomic():
+            # Held from here: what the tag is compared with stays so until it is taken back, and of
+            # two who take it back the second finds nothing. The proposal first, as elsewhere.
+            pk = self.get_object().pk
+            for rows in (Proposal.objects.filter(citation=pk), Citation.objects.filter(pk=pk)):
+                list(rows.select_for_update(of=("self",)).values_list("pk"))
             found = self.get_object()
-            # What the tag was compared with stays so until it is taken back.
-            Citation.objects.select_for_update().get(pk=found.pk)
-            self.refuse_if_changed(self.get_object())
+            self.refuse_if_changed(found)
             uncite(citation=found, by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -249,9 +253,9 @@ def _the_same(error: AlreadyCitedError, said: dict[str, Any]) -> Citation:
     """The citation that is there, if it says what was asked for. Raises ConflictError."""
     there = error.citation
     row, field = said["fact"]
-    wanted = said.get("stated_value", "").strip()
+    wanted = said.get("stated_value", "").strip() or value_shown(row, field)
     kind = cast("CitedModel", row).citable_field(field).kind
-    is_same = not wanted or wanted == there.stated_value or agrees(kind, there.stated_value, wanted)
+    is_same = wanted == there.stated_value or agrees(kind, there.stated_value, wanted)
     others = all(
         said.get(name, "").strip() == getattr(there, name) for name in ("inferred", "attributed_to")
     )

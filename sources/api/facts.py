@@ -25,7 +25,8 @@ from sources.counting import CountedFact
 from sources.models import SignOff, Source, Target
 from sources.page_facts import facts_counted
 
-_LONGEST_PLACE = 9  # digits
+_AFTER, _BEFORE = ">", "<"  # how a cursor begins; then the id of a fact
+_GONE = f"{NO_CURSOR} Or the fact that it stands at is gone. Begin again, without a cursor."
 
 
 class FactLinks(serializers.Serializer[Any]):
@@ -131,22 +132,32 @@ class FactFilter(django_filters.FilterSet):
 
 
 class PagesOfSequence(CursorPages):
-    """Pages of what was counted in memory: the cursor is a place in it."""
+    """Pages of what was counted in memory: a cursor stands before or after one of all facts.
+
+    Also of one that the filters leave no more, for a program may settle what it reads.
+    """
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The facts of the page. Raises ValidationError for a cursor that makes no sense."""
         facts: Sequence[CountedFact] = queryset
         size = size_of(request)
         given = request.query_params.get(CURSOR, "")
-        is_place = given.isascii() and given.isdigit() and len(given) <= _LONGEST_PLACE
-        if given and not is_place:
-            raise ValidationError({CURSOR: [NO_CURSOR]})
-        start = int(given or 0)
+        way, place = given[:1], view.places.get(given[1:])
+        if given and (way not in {_AFTER, _BEFORE} or place is None):
+            raise ValidationError({CURSOR: [_GONE]})
+        before = [it for it in facts if given and view.places[it.id] < place]
+        after = [it for it in facts if not given or view.places[it.id] > place]
+        if way == _BEFORE:
+            page, has_more, has_less = before[-size:], True, len(before) > size
+        else:
+            page, has_more, has_less = after[:size], len(after) > size, bool(given)
+        self.next = self._cursor(request, _AFTER, page[-1:]) if has_more else None
+        self.previous = self._cursor(request, _BEFORE, page[:1]) if has_less else None
+        return page
+
+    def _cursor(self, request: Request, way: str, at: Sequence[CountedFact]) -> str | None:
         here = request.build_absolute_uri()
-        more, before = start + size < len(facts), max(0, start - size)
-        self.next = replace_query_param(here, CURSOR, str(start + size)) if more else None
-        self.previous = replace_query_param(here, CURSOR, str(before)) if start else None
-        return list(facts[start : start + size])
+        return replace_query_param(here, CURSOR, f"{way}{at[0].id}") if at else None
 
 
 class Facts(OfCase):
@@ -156,6 +167,7 @@ class Facts(OfCase):
     serializer_class = FactSerializer
     filterset_class = FactFilter
     pagination_class = PagesOfSequence
+    places: dict[str, int]  # of all facts of the case, by their ids
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """Facts of one case, in the order of its page."""
@@ -170,4 +182,5 @@ class Facts(OfCase):
         given = filters.form.cleaned_data
         target, show = given["target"], Show(given["show"] or Show.ALL)
         counted = facts_counted(self.case).counted
+        self.places = {it.id: place for place, it in enumerate(counted)}
         return [it for it in counted if show.keeps(it) and target in {"", it.target.value}]

@@ -245,6 +245,31 @@ def test_whoever_is_nobody_is_counted_by_their_address(db: None, settings: Any) 
         assert Client(REMOTE_ADDR="192.0.2.1").get(f"{ROOT}/").status_code == 429
 
 
+def test_wrong_tokens_are_counted_by_the_address_that_sends_them(db: None, settings: Any) -> None:
+    settings.API_RATE = 2
+    good, headers = Program("reader"), {"Authorization": "Bearer ct_wrong"}
+    with time_machine.travel(NOON, tick=False):
+        client = Client(headers=headers)
+        assert [client.get(f"{ROOT}/").status_code for _ in range(3)] == [401, 401, 429]
+        assert client.get(f"{ROOT}/").headers["Retry-After"] == "40"
+        # A colleague at the same address, and the same token from another one.
+        assert good.get("/").status_code == 200
+        assert Client(REMOTE_ADDR="192.0.2.2", headers=headers).get(f"{ROOT}/").status_code == 401
+    with time_machine.travel(NOON + timedelta(seconds=41), tick=False):
+        assert client.get(f"{ROOT}/").status_code == 401
+
+
+@pytest.mark.parametrize(("who", "refused"), [("reader", 403), (ANYBODY, 401)])
+def test_what_is_refused_counts_as_what_is_answered(
+    db: None, settings: Any, who: str, refused: int
+) -> None:
+    settings.API_RATE = 2
+    program = Program(who)
+    with time_machine.travel(NOON, tick=False):
+        codes = [program.post("/citations/", {}).status_code for _ in range(3)]
+    assert codes == [refused, refused, 429]
+
+
 def test_old_counts_are_not_kept(db: None) -> None:
     with time_machine.travel(NOON - timedelta(days=2), tick=False):
         Client(REMOTE_ADDR="192.0.2.1").get(f"{ROOT}/")

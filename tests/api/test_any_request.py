@@ -4,6 +4,7 @@ Schemathesis makes them from the description itself, and sends them to the appli
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -73,6 +74,7 @@ def known(db: None) -> dict[str, Any]:
     }
 
 
+@cache
 def description() -> Any:
     """As `/api/v1/schema/` answers it; without asking, for tests are collected with no database."""
     config = SchemathesisConfig.from_path(tracker.BASE_DIR / "schemathesis.toml")

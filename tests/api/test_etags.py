@@ -1,13 +1,18 @@
 """Answers of the API say what they are, and are not sent again while they are the same."""
 
+import re
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from cases import unchanged
 from cases.models import Case, Party
 from tests.api.asking import Program
-from tests.factories import CitationFactory, PartyFactory
+from tests.cases.test_unchanged import NO_PART
+from tests.factories import CitationFactory, DecisionFactory, PartyFactory, PassageCheckFactory
 
 LISTED = [
     *("/", "/cases/", "/cases/roe-v-doe/", "/cases/roe-v-doe/facts/", "/cases/roe-v-doe/docket/"),
@@ -66,3 +71,36 @@ def test_a_refusal_has_no_tag(case: Case) -> None:
     PartyFactory(case=case)
     assert "ETag" not in Program().get("/cases/?statute=banana").headers
     assert "ETag" not in Program().get("/cases/no-such/").headers
+
+
+@pytest.mark.parametrize("address", LISTED)
+@pytest.mark.parametrize("form", ["W/{}", '"other", {}', '"other",W/{}', "*"])
+def test_a_tag_is_known_in_any_form(case: Case, address: str, form: str) -> None:
+    tag = Program().get(address).headers["ETag"].removeprefix("W/")
+    assert Program().get(address, If_None_Match=form.format(tag)).status_code == 304
+
+
+@pytest.mark.parametrize("address", ["/cases/", "/cases/roe-v-doe/", "/parties/"])
+@pytest.mark.parametrize(
+    "condition",
+    [{"If_Unmodified_Since": "Mon, 01 Jan 1990 00:00:00 GMT"}, {"If_Match": '"another"'}],
+)
+def test_a_read_on_conditions_that_are_for_writes_is_a_read(
+    case: Case, address: str, condition: dict[str, str]
+) -> None:
+    assert Program().get(address, **condition).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/cases/roe-v-doe/", "/cases/roe-v-doe/facts/"])
+def test_no_table_is_forgotten_in_a_tag_that_is_known_before(case: Case, address: str) -> None:
+    DecisionFactory(about=case.parties.get(), field="name", value="Acme")
+    PassageCheckFactory(passage=case.citations.get().passage)
+    with CaptureQueriesContext(connection) as queries:
+        assert Program("reader").get(address).status_code == 200
+    summed = " ".join(unchanged.FROM)
+    own = [it["sql"] for it in queries if "pg_current_snapshot" not in it["sql"]]
+    read = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', " ".join(own)))
+    known = {table for table in read if re.search(rf"\b{table} it\b", summed)}
+    # Who asks changes nothing of what is answered.
+    assert read - known - set(NO_PART) - {"casetracker_apitoken", "casetracker_apiuse"} == set()
+    assert {"sources_citation", "sources_decision"} <= known

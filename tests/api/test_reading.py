@@ -284,6 +284,41 @@ def test_more_rows_cost_no_more_queries(case: Case, address: str) -> None:
     assert counts[0] <= 26
 
 
+def more_of_each_row(case: Case) -> None:
+    entry, party, claim = case.filings.get(key="one"), case.parties.first(), case.claims.first()
+    snapshot = case.citations.get().passage.snapshot
+    assert claim is not None
+    for _ in range(3):
+        order = FilingFactory(case=case, answers=entry)
+        RulingFactory(order=order, motion=entry)
+        DocumentFactory(filing=entry, attachment=order.pk % 30_000 + 1)
+        CounselFactory(case=case, represents=party)
+        claim.against.add(PartyFactory(case=case))
+        ClaimStatuteFactory(claim=claim, statute__citation=f"18 U.S.C. § {1000 + order.pk}")
+        SnapshotFactory(source=snapshot.source, text=f"As it was {order.pk}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/cases/roe-v-doe/docket/one/", "/parties/{party}/", "/claims/{claim}/"),
+        *("/statutes/{statute}/", "/sources/{source}/", "/snapshots/{snapshot}/"),
+        "/citations/{citation}/",
+    ],
+)
+def test_more_that_a_row_has_costs_no_more_queries(
+    case: Case, keys: dict[str, int], address: str
+) -> None:
+    counts = []
+    for _ in range(2):
+        more_of_each_row(case)
+        with CaptureQueriesContext(connection) as queries:
+            assert Program().get(address.format(**keys)).status_code == 200
+        counts.append(len(queries))
+    assert counts[1] <= counts[0] + 1  # a minute that begins
+    assert counts[0] <= 12
+
+
 # --- Addresses that are none ----------------------------------------------------------------------
 
 

@@ -1,8 +1,11 @@
 """Writing through the API: by the same actions as the pages, so with the same rules."""
 
+import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from cases.models import Case, Filing
 from sources.models import Citation
@@ -66,6 +69,37 @@ def test_another_request_with_the_key_is_refused(program: Program, case: Case) -
     assert response.status_code == 409
     assert "logged already, as entry 2" in response.json()["detail"]
     assert not case.filings.filter(number=3).exists()
+
+
+@pytest.mark.parametrize("other", [{"decides": "1 denied"}, {"sealed": True}, {"rule": "Rule 12"}])
+def test_another_decision_with_the_key_is_another_request(
+    program: Program, case: Case, other: dict[str, Any]
+) -> None:
+    order = {"filed": "2025-02-03", "kind": "order", "decides": "1 granted"}
+    assert program.post(DOCKET, order, Idempotency_Key="order").status_code == 201
+    assert program.post(DOCKET, order | other, Idempotency_Key="order").status_code == 409
+    assert program.post(DOCKET, order, Idempotency_Key="order").status_code == 200
+    assert case.filings.get(number=1).ruled_by.get().outcome == "granted"
+
+
+def test_the_same_request_gives_the_entry_as_colleagues_have_made_it(
+    program: Program, case: Case
+) -> None:
+    made = program.post(DOCKET, NOTICE, Idempotency_Key="import-7").json()
+    case.filings.filter(pk=made["id"]).update(description="Corrected", number=22)
+    again = program.post(DOCKET, NOTICE, Idempotency_Key="import-7")
+    assert again.status_code == 200
+    assert (again.json()["id"], again.json()["number"]) == (made["id"], 22)
+
+
+def test_claims_that_the_entry_does_not_dispose_of_are_refused(
+    program: Program, case: Case
+) -> None:
+    claims = [case.claims.get().pk]
+    response = program.post(DOCKET, NOTICE | {"claims": claims})
+    assert response.status_code == 400
+    assert "disposes" in response.json()["errors"]["claims"][0]
+    assert case.filings.count() == 1
 
 
 def test_keys_of_two_people_are_two(program: Program, case: Case) -> None:
@@ -188,6 +222,14 @@ def test_an_entry_that_is_another_by_now_is_not_taken_back(program: Program, cas
     assert program.delete(made["url"], If_Match=now).status_code == 409
 
 
+def test_the_tag_of_an_answer_that_was_asked_for_in_many_lines_does_too(
+    program: Program, case: Case
+) -> None:
+    made, lines = program.post(DOCKET, NOTICE).json(), "application/json; indent=4"
+    tag = program.get(made["url"], Accept=lines).headers["ETag"]
+    assert program.delete(made["url"], If_Match=tag, Accept=lines).status_code == 204
+
+
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*"])
 def test_the_tag_that_was_read_lets_it_be_taken_back(
     program: Program, case: Case, form: str
@@ -221,6 +263,20 @@ def test_words_are_cited_where_they_stand(program: Program, citing: dict[str, An
     assert (made["agrees"], made["stated_value"]) == (True, "Acme")
 
 
+def test_the_history_knows_who_cited_and_who_took_it_back(
+    program: Program, citing: dict[str, Any]
+) -> None:
+    made = program.post("/citations/", citing).json()
+    program.delete(made["url"])
+    history: Any = Citation._meta.get_field("history").related_model
+    events = history.objects.filter(pgh_obj_id=made["id"]).order_by("pgh_id")
+    assert program.user is not None
+    assert [(it.pgh_label, it.pgh_context.metadata) for it in events] == [
+        ("insert", {"user": program.user.pk, "url": "/api/v1/citations/"}),
+        ("delete", {"user": program.user.pk, "url": f"/api/v1/citations/{made['id']}/"}),
+    ]
+
+
 def test_the_same_citation_twice_is_one(program: Program, citing: dict[str, Any]) -> None:
     first, second = program.post("/citations/", citing), program.post("/citations/", citing)
     assert (first.status_code, second.status_code) == (201, 200)
@@ -234,6 +290,17 @@ def test_the_same_words_that_state_another_value_are_refused(
     response = program.post("/citations/", citing | {"stated_value": "Beta"})
     assert response.status_code == 409
     assert f"Take citation {made['id']} back first" in response.json()["detail"]
+
+
+def test_the_same_words_that_state_another_value_than_is_shown_are_not_the_same(
+    program: Program, citing: dict[str, Any]
+) -> None:
+    """Left out, the value is the one shown."""
+    program.post("/citations/", citing | {"stated_value": "Acme Corp."})
+    del citing["stated_value"]
+    response = program.post("/citations/", citing)
+    assert response.status_code == 409
+    assert "It states “Acme Corp.”" in response.json()["detail"]
 
 
 def test_words_that_stand_there_twice_are_told_apart_by_their_place(
@@ -319,3 +386,66 @@ def test_what_the_database_refuses_is_told_in_words(
     response = program.post("/citations/", citing)
     assert response.status_code == 409
     assert "Nothing was changed" in response.json()["detail"]
+
+
+# --- Two at once ----------------------------------------------------------------------------------
+
+
+def at_once(ask: Callable[[int], Any], times: int = 3) -> list[Any]:
+    """What several get who ask in the same moment, each over a connection of their own."""
+    answers, start = [], threading.Barrier(times)
+
+    def one(number: int) -> None:
+        try:
+            start.wait(20)
+            answers.append(ask(number))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return answers
+
+
+def codes(answers: list[Any]) -> list[int]:
+    return sorted(answer.status_code for answer in answers)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_entry_sent_by_two_at_once_is_made_by_one(program: Program, case: Case) -> None:
+    order = {
+        "filed": "2025-02-03", "kind": "order", "disposes": "claims", "disposition": "dismissal",
+        "claims": [case.claims.get().pk],
+    }  # fmt: skip
+    answers = at_once(lambda _: program.post(DOCKET, order, Idempotency_Key="order"))
+    assert codes(answers) == [200, 200, 201]
+    assert len({answer.json()["id"] for answer in answers}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_entries_of_one_number_at_once_one_is_told_that_it_is_taken(
+    program: Program, case: Case
+) -> None:
+    answers = at_once(lambda number: program.post(DOCKET, NOTICE | {"text": f"Words {number}"}))
+    assert codes(answers) == [201, 400, 400]
+    assert case.filings.filter(number=2).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_cited_by_several_at_once_are_cited_once(
+    program: Program, citing: dict[str, Any]
+) -> None:
+    answers = at_once(lambda _: program.post("/citations/", citing))
+    assert codes(answers) == [200, 200, 201]
+    assert len({answer.json()["id"] for answer in answers}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_who_take_a_citation_back_at_once_one_does(
+    program: Program, citing: dict[str, Any]
+) -> None:
+    made = program.post("/citations/", citing).json()
+    assert codes(at_once(lambda _: program.delete(made["url"]))) == [204, 404, 404]

@@ -34,6 +34,15 @@ def rows(client: Client, address: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+def test_a_filter_that_makes_no_sense_is_refused_and_not_left_out_in_silence(
+    client: Client,
+) -> None:
+    CaseFactory(caption="A v. B")
+    response = client.get("/cases/list.csv?filed_after=soon&q=a")
+    assert response.status_code == 400
+    assert "Filed on or after: This is not a date." in response.content.decode()
+
+
 def test_a_row_of_the_file_has_what_the_list_shows_and_more(client: Client) -> None:
     case = closed_case(
         caption="A v. B",

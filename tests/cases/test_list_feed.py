@@ -15,7 +15,9 @@ from tests.factories import (
     ClaimFactory,
     ClaimStatuteFactory,
     CourtFactory,
+    DisposingFilingFactory,
     FeedKeyFactory,
+    FilingFactory,
     SavedFilterFactory,
 )
 from tests.hostile import hostile_case
@@ -80,6 +82,38 @@ def test_an_edit_of_the_case_is_an_update_of_its_entry(client: Client) -> None:
     assert (after["title"], after["id"]) == ("A v. C", before["id"])
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_end_of_a_case_is_an_update_of_its_entry(client: Client) -> None:
+    case = CaseFactory(caption="A v. B", filed_on=date(2025, 1, 1))
+    FilingFactory(case=case)
+    [before] = entries(client, FEED)
+    DisposingFilingFactory(case=case)
+    [after] = entries(client, FEED)
+    assert "open" in before["summary"]
+    assert "closed" in after["summary"]
+    assert after["updated"] > before["updated"]
+
+
+def test_a_reader_that_has_the_feed_is_told_so(client: Client) -> None:
+    for address in (f"{FEED}?q=alpha", f"{FEED}?q=nobody"):
+        CaseFactory(caption="Alpha")
+        first = client.get(address)
+        again = client.get(address, headers={"If-None-Match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert "private" in again["Cache-Control"]
+
+
+def test_a_case_that_the_filter_leaves_no_more_is_news_to_a_reader(client: Client) -> None:
+    """So its last change is no sign: what is left was changed before."""
+    CaseFactory(caption="Alpha")
+    second = CaseFactory(caption="Alpha too")
+    first = client.get(f"{FEED}?q=alpha")
+    Case.objects.filter(pk=second.pk).update(caption="Beta")
+    kept = {"If-None-Match": first["ETag"], "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    assert client.get(f"{FEED}?q=alpha", headers=kept).status_code == 200
+    assert "Last-Modified" not in first
+
+
 def test_no_text_of_others_breaks_the_feed(client: Client) -> None:
     hostile_case()
     CaseFactory(caption="Bell \x07 v. \x0b Tab <b>&amp;")
@@ -87,9 +121,15 @@ def test_no_text_of_others_breaks_the_feed(client: Client) -> None:
     assert len(titles(client, FEED)) == Case.objects.count() == 3
 
 
-def test_a_filter_that_makes_no_sense_is_left_out_of_the_feed_too(client: Client) -> None:
+def test_a_filter_that_makes_no_sense_is_refused_and_not_left_out_in_silence(
+    client: Client,
+) -> None:
     CaseFactory(caption="A v. B")
-    assert titles(client, f"{FEED}?statute=banana&q=a") == ["A v. B"]
+    response = client.get(f"{FEED}?statute=banana&q=a")
+    assert response.status_code == 400
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode().startswith("Nothing is sent, for this filter cannot be")
+    assert "Statute: 'banana' is not understood" in response.content.decode()
 
 
 def test_a_feed_asks_the_database_as_often_for_40_cases_as_for_4(client: Client) -> None:

@@ -9,7 +9,14 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from cases.models import FilterLook, SavedFilter
-from cases.saved_filters import SavedFilterError, save_filter
+from cases.models.saved_filter import LONGEST_QUERY
+from cases.saved_filters import (
+    SavedFilterError,
+    delete_filter,
+    save_filter,
+    undo_last_change,
+)
+from cases.views import saved as saved_views
 from casetracker.models import User
 from tests.cases.test_pages import page, queries, words
 from tests.factories import CaseFactory, CourtFactory, SavedFilterFactory
@@ -63,6 +70,7 @@ def test_its_order_is_saved_with_it(ann: User) -> None:
     [
         ("", "status=open", "Write a name"),
         (" \0 ", "status=open", "Write a name"),
+        ("\u200b\u202e", "status=open", "Write a name"),
         ("x" * 81, "status=open", "up to 80 characters, and this one has 81"),
         ("All", "", "This filters nothing"),
         ("All", "sort=caption", "This filters nothing"),
@@ -103,7 +111,7 @@ def test_the_database_refuses_a_second_filter_of_the_same_name(ann: User) -> Non
     with pytest.raises(IntegrityError), transaction.atomic():
         SavedFilterFactory(query="")
     with pytest.raises(IntegrityError), transaction.atomic():
-        SavedFilterFactory(query="x" * 20_001)
+        SavedFilterFactory(query="x" * (LONGEST_QUERY + 1))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -283,6 +291,74 @@ def test_a_name_taken_is_refused_beside_the_filter(ann: User) -> None:
     html = response.content.decode()
     assert "You have a filter called “Two”." in words(html)
     assert 'value="two"' in html
+
+
+@pytest.mark.parametrize("does", ["change", "delete"])
+def test_pressing_undo_twice_undoes_once(ann: User, does: str) -> None:
+    """Whoever presses twice would else have done again what they did not want."""
+    saved = SavedFilterFactory(owner=ann, name="Mine")
+    client = as_(ann)
+    client.post(f"{SAVED}{saved.pk}/{does}/", {"name": "Other"})
+    client.post(f"{SAVED}{saved.pk}/undo/")
+    again = client.post(f"{SAVED}{saved.pk}/undo/")
+    assert "undone already" in words(again.content.decode())
+    assert SavedFilter.objects.get().name == "Mine"
+
+
+def test_what_is_done_after_an_undo_can_be_taken_back_too(ann: User) -> None:
+    saved = SavedFilterFactory(owner=ann, name="One")
+    client = as_(ann)
+    for name in ("Two", "Three"):
+        undo_on(client.post(f"{SAVED}{saved.pk}/change/", {"name": name}), client)
+        assert SavedFilter.objects.get().name == "One"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_undoing_a_deletion_from_two_windows_at_once_undoes_it_once() -> None:
+    owner = person("paralegal")
+    saved = SavedFilterFactory(owner=owner, name="Mine")
+    delete_filter(saved=saved)
+    told: list[str] = []
+
+    def undoing() -> None:
+        try:
+            undo_last_change(pk=saved.pk)
+        except SavedFilterError as error:
+            told.append(str(error))
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=undoing) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert SavedFilter.objects.get().name == "Mine"
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("change", [{"name": "Other"}, {"shared": "yes"}])
+def test_a_filter_that_is_deleted_while_it_is_changed_is_not_found(
+    ann: User, change: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = SavedFilterFactory(owner=ann)
+    held = saved_views._own
+
+    def deleted_then(*given: Any) -> SavedFilter:
+        found = held(*given)
+        SavedFilter.objects.all().delete()
+        return found
+
+    monkeypatch.setattr(saved_views, "_own", deleted_then)
+    assert as_(ann).post(f"{SAVED}{saved.pk}/change/", change).status_code == 404
+
+
+def test_what_is_saved_fits_what_the_web_server_takes(ann: User) -> None:
+    """Else it would be saved, and never open."""
+    from casetracker import gunicorn
+
+    around = "GET /cases/list/saved/1234567/feed/?key=&page=1000 HTTP/1.1\r\n"
+    assert LONGEST_QUERY + 60 + len(around) < gunicorn.limit_request_line
 
 
 def test_nothing_is_undone_of_a_filter_that_never_was(ann: User) -> None:

@@ -29,6 +29,8 @@ SETTINGS = (
     *("ALLOWED_HOSTS", "LISTEN_ON", "LOG_FORMAT", "PUBLIC_READING", "SECRET_KEY", "STATIC_ROOT"),
     *("TIME_ZONE", "TRUSTED_PROXIES", "FETCH_ALLOWED", "MAILBOX"),
     "DJANGO_ALLOW_ASYNC_UNSAFE",  # of the browser tests
+    # Set, each of some two hundred processes would compile the tracker anew.
+    "PYTHONDONTWRITEBYTECODE",
 )
 
 

@@ -10,6 +10,7 @@ from django.urls.resolvers import RegexPattern, RoutePattern
 from django.utils.regex_helper import normalize
 
 from cases.models import Case
+from cases.permissions import NOT_DONE
 from tests.factories import CaseFactory
 from tests.people import ANYBODY, NO_GROUP, signed_in
 
@@ -40,7 +41,8 @@ OWN = {
 }
 # A program is not sent to sign in: it is told to, in the form in which it reads. The last is for
 # addresses that are none, whoever asks for them.
-NOWHERE = "api:nowhere"
+# What has nothing to guard: where nothing is, and the way to the address with its slash.
+UNGUARDED = {"api:nowhere": 404, "api:without_slash": 308}
 VALUES = ["1", "x", "cases", "casetracker", "auth"]
 
 
@@ -113,8 +115,10 @@ def test_when_off_a_page_sends_people_to_sign_in_and_back(
     response = Client().get(address)
     if name in OPEN:
         assert not response.headers.get("Location", "").startswith(f"{SIGN_IN}?next={address}")
+    elif name in UNGUARDED:
+        assert response.status_code == UNGUARDED[name]
     elif is_for_programs(name):
-        assert response.status_code == (404 if name == NOWHERE else 401)
+        assert response.status_code == 401
         assert response.headers["Content-Type"] == "application/problem+json"
     else:
         assert response.status_code == 302
@@ -129,8 +133,8 @@ def test_when_off_a_page_is_closed_to_an_account_in_no_group(
     response = signed_in(NO_GROUP).get(address)
     if name in OPEN | OWN:
         assert response.status_code in {200, 302, 404, 405, 503} or name == "admin:login"
-    elif name == NOWHERE:
-        assert response.status_code == 404
+    elif name in UNGUARDED:
+        assert response.status_code == UNGUARDED[name]
     else:
         assert response.status_code == 403
         assert "Your account is in no group yet." in response.content.decode()
@@ -178,6 +182,35 @@ def test_when_off_a_part_of_a_page_takes_the_whole_page_to_sign_in(db: None, set
     )
     assert response.content == b""
     assert response.headers["HX-Redirect"] == f"{SIGN_IN}?next=/cases/roe-v-doe/%3Fx%3D1"
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_a_form_of_somebody_whose_session_has_ended_comes_back_to_its_page(
+    db: None, settings: Any, public: bool
+) -> None:
+    """And not to the address that it was sent to, which takes no visits."""
+    settings.PUBLIC_READING = public
+    client = Client()
+    page = "http://testserver/cases/list/saved/?page=1#saved-3"
+    form = "/cases/list/saved/3/delete/"
+    response = client.post(form, headers={"Referer": page})
+    assert response["Location"] == f"{SIGN_IN}?next=/cases/list/saved/%3Fpage%3D1"
+    assert NOT_DONE in client.get(response["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("referer", ["", "https://elsewhere.example/cases/"])
+def test_a_form_from_nowhere_or_elsewhere_comes_back_to_the_first_page(
+    db: None, settings: Any, referer: str
+) -> None:
+    response = Client().post("/cases/list/saved/3/delete/", headers={"Referer": referer})
+    assert response["Location"] == f"{SIGN_IN}?next=/"
+
+
+def test_a_form_that_htmx_sends_takes_the_whole_page_to_sign_in(db: None, settings: Any) -> None:
+    settings.PUBLIC_READING = True
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/cases/roe/docket/"}
+    response = Client().post("/cases/roe/docket/e1/notes/", headers=headers)
+    assert response.headers["HX-Redirect"] == f"{SIGN_IN}?next=/cases/roe/docket/"
 
 
 def test_when_off_monitors_still_get_an_answer(db: None, settings: Any) -> None:
