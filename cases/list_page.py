@@ -19,6 +19,7 @@ from cases.list_order import COLUMNS, Column, order_of
 from cases.list_words import cases_in_words, what_cases, year_of
 from cases.models import Card, Case
 from cases.models.card import CardQuerySet
+from cases.models.saved_filter import LONGEST_NAME
 from cases.wording import capitalised, joined
 
 PER_PAGE = 50
@@ -28,7 +29,7 @@ FURTHER = ("claim", "nature_of_suit", "filed_after", "filed_before")
 CHOSEN = ("court", "status", "disposition", "sort")
 SUGGESTED = ("statute", "party", "counsel", "judge", "nature_of_suit")
 _HINTS = {
-    "statute": "18 U.S.C. § 2701, 18:2701 or Stored Communications Act",
+    "statute": "SCA, 18:2701, 18 U.S.C. § 2701",
     "q": "caption, party, number",
 }
 # Of a dimension of the cards, the parameters that filter by it.
@@ -137,6 +138,12 @@ class ListPage:
     def without_number(self) -> str:
         """“open cases under 18 U.S.C. § 2701, filed since 2024”."""
         return what_cases(self.filter.holding, self.address.given)
+
+    @property
+    def name_to_save(self) -> str:
+        """What the filter may be called, until somebody gives it a better name."""
+        words = capitalised(self.without_number)
+        return words if len(words) <= LONGEST_NAME else ""
 
     @property
     def title(self) -> str:
@@ -248,7 +255,7 @@ class ListPage:
                 next(court.short for court in self.filter.holding[name] if court.pk == given)
             )
         labels = dict(self.filter.filters[name].extra.get("choices", ()))
-        return str(labels.get(given, given))
+        return capitalised(str(labels.get(given, given)))
 
     def _head(self, column: Column) -> Head:
         now = self.filter.order or "-filed"

@@ -15,11 +15,12 @@ _STATUS_FIRST = {Status.OPEN: "open", Status.CLOSED: "closed"}
 def cases_in_words(
     total: int, holding: Mapping[str, Any], given: Mapping[str, Sequence[str]]
 ) -> str:
-    """“1,284 open cases under 18 U.S.C. § 2701, filed since 2024”.
+    """“1,284 open cases under 18 U.S.C. § 2701, filed since 2024”; “no open case under …”.
 
     `holding` has the filters that make sense with their cleaned values, `given` their texts.
     """
-    return f"{total:,} {what_cases(holding, given, one=total == 1)}"
+    number = f"{total:,}" if total else "no"
+    return f"{number} {what_cases(holding, given, one=total <= 1)}"
 
 
 def what_cases(

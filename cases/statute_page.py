@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from cases.kept_counts import while_no_card_changes
 from cases.kinds import Disposition, Status
+from cases.list_address import USUAL_SORT
+from cases.list_order import COLUMNS, Column, order_of
 from cases.models import Card, Case, Statute
 from cases.models.card import CardQuerySet
 from cases.statute_addresses import act_slug, slug_of
@@ -99,12 +101,17 @@ class StatutePage:
         return self.act.names[0] if self.act else str(self.refs[0])
 
     @property
+    def query(self) -> str:
+        """Of the list of cases and of all that shows the same cases."""
+        return urlencode({"statute": self.filter_value})
+
+    @property
     def cases_address(self) -> str:
-        return f"{reverse('cases:list')}?{urlencode({'statute': self.filter_value})}"
+        return f"{reverse('cases:list')}?{self.query}"
 
     @property
     def feed_address(self) -> str:
-        return f"{reverse('cases:list')}feed/?{urlencode({'statute': self.filter_value})}"
+        return f"{reverse('cases:feed')}?{self.query}"
 
     @cached_property
     def total(self) -> int:
@@ -143,28 +150,41 @@ class StatutePage:
 
     @cached_property
     def newest(self) -> list[Case]:
-        keys = list(self._cards.newest_first().values_list("pk", flat=True)[:NEWEST])
-        found = Case.objects.for_list().in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        keys = self._cards.newest_first().values("pk")[:NEWEST]
+        found = Case.objects.for_rows().filter(pk__in=keys)
+        return list(found.order_by(*order_of(USUAL_SORT, of_cases=True)))
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        return COLUMNS
+
+    @cached_property
+    def same(self) -> list[ActNamed]:
+        """Acts that are just this: a section's own name, or another act of the same sections."""
+        return [it for it in self._wider_or_same if self._holds(it.act)]
 
     @cached_property
     def wider(self) -> list[ActNamed]:
-        """Acts that hold all of this."""
-        return [ActNamed(act) for act in acts() if act != self.act and self._is_held_by(act)]
+        """Acts that hold all of this, and more."""
+        return [it for it in self._wider_or_same if not self._holds(it.act)]
 
     @cached_property
     def narrower(self) -> list[ActNamed]:
-        """Acts that this holds all of."""
+        """Acts that this holds all of, and more."""
+        held = (ActNamed(act) for act in acts() if act != self.act and self._holds(act))
+        return [it for it in held if it not in self._wider_or_same]
+
+    @cached_property
+    def _wider_or_same(self) -> list[ActNamed]:
         return [
             ActNamed(act)
             for act in acts()
             if act != self.act
-            and all(any(ref.holds(span) for ref in self.refs) for span in act.ranges)
-            and not self._is_held_by(act)
+            and all(any(span.holds(ref) for span in act.ranges) for ref in self.refs)
         ]
 
-    def _is_held_by(self, act: Act) -> bool:
-        return all(any(span.holds(ref) for span in act.ranges) for ref in self.refs)
+    def _holds(self, act: Act) -> bool:
+        return all(any(ref.holds(span) for ref in self.refs) for span in act.ranges)
 
     @property
     def _cards(self) -> CardQuerySet:

@@ -46,7 +46,7 @@ def suggestions(name: str, typed: str) -> list[Suggestion]:
 
 
 def _parties(text: str) -> Iterator[Suggestion]:
-    query = _beginning(text)
+    query = beginning(text)
     if query is None:
         return
     rows = Party.objects.alias(words=PARTY_NAME).filter(words=query).order_by()
@@ -54,7 +54,7 @@ def _parties(text: str) -> Iterator[Suggestion]:
 
 
 def _counsel(text: str) -> Iterator[Suggestion]:
-    query = _beginning(text)
+    query = beginning(text)
     if query is None:
         return
     rows = Counsel.objects.alias(words=COUNSEL).filter(words=query).order_by()
@@ -63,7 +63,7 @@ def _counsel(text: str) -> Iterator[Suggestion]:
 
 
 def _judges(text: str) -> Iterator[Suggestion]:
-    query = _beginning(text)
+    query = beginning(text)
     if query is None:
         return
     rows = Case.objects.alias(words=JUDGES).filter(words=query).order_by()
@@ -129,7 +129,7 @@ def natures_of_suit() -> list[str]:
         return [words for (words,) in cursor.fetchall()]
 
 
-def _beginning(text: str) -> SearchQuery | None:
+def beginning(text: str) -> SearchQuery | None:
     """For names in which each word of the text begins a word; None for no words."""
     words = words_of(as_in_names(text))
     raw = " & ".join(f"'{word}':*" for word in words)

@@ -45,6 +45,11 @@ def shortened(words: str, length: int = 80) -> str:
     return words if len(words) <= length else f"{words[:length]}…"
 
 
+def unbroken(citation: str) -> str:
+    """A citation of which no line ends with the section sign."""
+    return citation.replace("§ ", "§\u00a0")
+
+
 def full_stop_after(words: str) -> str:
     """The full stop that ends a sentence after these words; none after “Acme, Inc.”."""
     return "" if words.endswith(".") else "."

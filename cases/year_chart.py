@@ -10,7 +10,8 @@ from dataclasses import dataclass
 HEIGHT = 120  # pixels, of the tallest bar
 _MOST_LABELS = 6
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
-_WIDEST = 8.0  # per cent: three years do not make three walls
+_WIDEST = 10.0  # per cent: three years do not make three walls
+_MOST_NUMBERED = 12  # bars with a number above them: so many fit on the smallest screen
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class YearChart:
     def most(self) -> Bar:
         """The year with the most cases, the latest of several."""
         return max(self.bars, key=lambda bar: (bar.cases, bar.year))
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether there is room to say above each bar how many cases it stands for."""
+        return len(self.bars) <= _MOST_NUMBERED
 
     @property
     def last(self) -> Bar:

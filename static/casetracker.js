@@ -1,5 +1,6 @@
 /* What the pages do beyond following links: the evidence opens in the rail beside the fact and
-   closes again, and on the page of a source all parts of the passage asked for are marked.
+   closes again, on the page of a source all parts of the passage asked for are marked, and the
+   key / goes to the search.
    Without this file every link still leads to what it names. */
 "use strict";
 
@@ -131,6 +132,17 @@
     window.addEventListener("afterprint", () => setOpen(false));
     window.addEventListener("load", openNamedFact);
   }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey) return;
+    // A page with boxes of its own may have taken the key.
+    if (event.defaultPrevented || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const search = document.getElementById("search-box");
+    if (!search) return;
+    search.focus();
+    search.select();
+    event.preventDefault();
+  });
 
   window.addEventListener("hashchange", markPassage);
   markPassage();

@@ -1,6 +1,6 @@
-/* The list of cases by keyboard: / goes to the search, the arrow down from a box to the cases (from
-   case to case: arrows.js), and a box shows what the record has that begins as one types. Without
-   this file everything is reached by Tab, and the boxes are plain. */
+/* The list of cases by keyboard: the arrow down goes from a box to the cases (from case to case:
+   arrows.js), and a box shows what the record has that begins as one types. Without this file
+   everything is reached by Tab, and the boxes are plain. */
 "use strict";
 
 (() => {
@@ -68,14 +68,30 @@
     if (event.isComposing) return;
     const box = event.target.closest("[data-suggestions]");
     if (box && inSuggestions(box, event.key)) return event.preventDefault();
-    const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key === "ArrowDown" && event.target.matches("#filters input:not([type=date]), #search-box")) {
       if (goToCases()) event.preventDefault();
-    } else if (event.key === "/" && !isTyping) {
-      const search = document.getElementById("search-box") ?? document.querySelector("#filters input");
-      search?.focus();
-      event.preventDefault();
     }
+  });
+
+  // While one types, half a word is not yet called a mistake (list.css).
+  const fieldOf = (event) => event.target.closest?.("#filters .field");
+  document.addEventListener("input", (event) => fieldOf(event)?.toggleAttribute("data-typing", true));
+  document.addEventListener("submit", (event) => {
+    for (const field of event.target.querySelectorAll("[data-typing]")) field.removeAttribute("data-typing");
+  });
+  // Later, for what appears moves the page, and what is being pressed must not move away.
+  const left = (event) => fieldOf(event)?.removeAttribute("data-typing");
+  document.addEventListener("focusout", (event) => setTimeout(left, 250, event));
+
+  // Under “Save this filter” there is a name to type, and Escape leaves it.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.id === "save-filter" && event.target.open) event.target.querySelector("[name=name]").focus();
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    const saving = event.key === "Escape" && event.target.closest("#save-filter");
+    if (!saving) return;
+    saving.open = false;
+    saving.querySelector("summary").focus();
   });
 
   // Before the box loses the focus, which would close what is pressed.
@@ -93,11 +109,21 @@
   // What was unfolded stays so when the choices come anew; on a small screen they begin folded.
   const isSmall = window.matchMedia("(max-width: 760px)");
   let unfolded = null;
+  let wasWithin = false; // the focus, before the part of the page that had it went
   const folds = () => document.querySelectorAll("#list details[id]");
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!["list", "listing"].includes(event.target.id)) return;
     unfolded = new Map([...folds()].map((fold) => [fold.id, fold.open]));
     unfolded.delete("save-filter");
+    wasWithin = event.target.contains(document.activeElement);
+  });
+  // A removed chip takes the focus with it: what the list says now is the next thing to read.
+  document.addEventListener("htmx:afterSettle", () => {
+    const heading = document.querySelector("#results h2");
+    if (!wasWithin || !heading || document.activeElement !== document.body) return;
+    wasWithin = false;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.matches(".suggestions")) {

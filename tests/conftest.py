@@ -27,7 +27,7 @@ from tests.casetracker.processes import passable_folder
 hypothesis.settings.register_profile("tracker", deadline=None)
 hypothesis.settings.load_profile("tracker")
 
-# Modules that take longest: real processes, and a browser on many pages.
+# Modules that take longest: real processes, a browser on many pages, many or large imports.
 LONGEST = {
     "test_run",
     "test_every_page",
@@ -39,7 +39,27 @@ LONGEST = {
     "test_deployment",
     "test_court_files_survive",
     "test_court_files_in_the_database",
+    "test_list_page",
+    "test_account_pages",
+    "test_people",
+    "test_loading",
+    "test_loading_refusals",
+    "test_any_request",
+    "test_import_court_file",
 }
+
+# What Chromium goes without. Of the switch that says so it heeds the last only, and Playwright has
+# one of its own: so its names come first here.
+NOT_IN_THE_BROWSER = (
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades"),
+    *("LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints"),
+    *("PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning"),
+    # A process more for the list below the address bar, and one to spare: with both, a new visitor
+    # takes twice the processor time.
+    *("WebUIOmniboxPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxAimPopup"),
+    "SpareRendererForSitePerProcess",
+)
 
 REAL_FLUSH = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
@@ -104,6 +124,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            f"--disable-features={','.join(NOT_IN_THE_BROWSER)}",
         ],
     }
 

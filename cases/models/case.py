@@ -140,14 +140,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def by_caption(self) -> Self:
         return self.order_by("caption", "pk")
 
-    def for_list(self) -> Self:
-        """With everything that a line of the list shows, in a fixed number of queries."""
-        return (
-            self.with_disposition()
-            .select_related("court")
-            .prefetch_related("claims__statutes", "parties")
-        )
-
     def for_rows(self) -> Self:
         """With everything that a row of the table of cases shows, and no more: one query.
 

@@ -26,6 +26,7 @@ register = template.Library()
 register.filter("spelled", wording.spelled)
 register.filter("capitalised", wording.capitalised)
 register.filter("full_stop_after", wording.full_stop_after)
+register.filter("unbroken", wording.unbroken)
 
 _RULINGS = {FilingKind.ORDER, FilingKind.JUDGMENT}
 _SAYINGS = {EventKind.STATEMENT, EventKind.NO_COMMENT}

@@ -181,10 +181,7 @@ def _reaches() -> dict[str, str]:
                 continue  # no "et seq." of the section means a part of it
             known = furthest.get(span.lower_key, span)
             furthest[span.lower_key] = max(span, known, key=lambda it: it.upper_key)
-    return {
-        str(replace(span, last=None, et_seq=True)): str(span)
-        for span in furthest.values()
-    }
+    return {str(replace(span, last=None, et_seq=True)): str(span) for span in furthest.values()}
 
 
 _REACHES = _reaches()

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver, path, resolve
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from casetracker.urls import handler403
 from casetracker.urls import urlpatterns as project_urls
@@ -117,6 +117,22 @@ def routes(resolver: URLResolver, start: str = "") -> Iterator[str]:
             yield route
         else:
             yield from routes(entry, route)
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """One who only reads: nothing is kept from page to page but the style sheets."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visitor: BrowserContext) -> Iterator[Page]:
+    """A new page of the same visitor, which takes half as long as a visitor of its own."""
+    page = visitor.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -72,6 +72,32 @@ def test_nonsense_is_said_beside_the_field_and_goes_when_it_is_mended(
     expect(page.locator(".case-line")).to_have_count(1)
 
 
+def test_half_a_word_is_called_a_mistake_only_when_it_is_left(page: Page, site: str) -> None:
+    page.goto(f"{site}/cases/")
+    box, error = page.get_by_label("Statute", exact=True), page.locator("#error-statute")
+    box.press_sequentially("stored comm")
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(error).to_contain_text("is not understood as a statute")
+    expect(error).to_be_hidden()
+    expect(page.locator("#results .notice.warn")).to_be_hidden()
+    page.get_by_label("Words").focus()
+    expect(error).to_be_visible()
+    expect(page.locator("#results .notice.warn")).to_be_visible()
+    box.fill("Stored Communications Act")
+    expect(error).to_be_empty()
+
+
+def test_half_a_word_is_called_a_mistake_when_the_filter_is_asked_for(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}/cases/")
+    page.get_by_label("Statute", exact=True).press_sequentially("banana")
+    expect(page.locator("#error-statute")).not_to_be_empty()
+    expect(page.locator("#error-statute")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("#error-statute")).to_be_visible()
+
+
 def test_going_back_shows_the_list_before_with_its_filter(page: Page, site: str) -> None:
     page.goto(f"{site}/cases/")
     page.get_by_label("Statute", exact=True).fill("18:2701")
@@ -121,9 +147,12 @@ def test_what_is_chosen_holds_while_one_types(page: Page, site: str) -> None:
 
 def test_taking_a_chip_away_empties_its_box(page: Page, site: str) -> None:
     page.goto(f"{site}/cases/?statute=18:2701")
-    page.locator(".chip").click()
+    page.locator(".chip").focus()
+    page.keyboard.press("Enter")
     expect(page.locator(".case-line")).to_have_count(CASES)
     expect(page.get_by_label("Statute", exact=True)).to_have_value("")
+    # The chip is gone; whoever uses the keyboard goes on at the list, not at the top of the page.
+    expect(page.locator("#found")).to_be_focused()
 
 
 def test_on_a_small_screen_the_choices_are_folded_and_stay_as_one_leaves_them(
@@ -167,6 +196,16 @@ def test_the_slash_goes_to_the_search_and_the_arrows_to_the_cases(page: Page, si
     href = page.locator(".caption").nth(0).get_attribute("href")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site}{href}")
+
+
+@pytest.mark.parametrize("address", [CASE, "/statutes/", "/sources/", "/search/?q=doe"])
+def test_the_slash_goes_to_the_search_from_every_page(page: Page, site: str, address: str) -> None:
+    page.goto(f"{site}{address}")
+    page.keyboard.press("/")
+    expect(page.locator("#search-box")).to_be_focused()
+    # What stands there is chosen, so that typing takes its place.
+    page.keyboard.type("roe/doe")
+    expect(page.locator("#search-box")).to_have_value("roe/doe")
 
 
 def test_a_slash_in_a_box_is_a_slash(page: Page, site: str) -> None:
@@ -269,6 +308,20 @@ def test_a_filter_is_saved_found_again_deleted_and_brought_back(paralegal: Page,
     expect(page.locator(".saved-filters")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".saved-filters h2")).to_have_text("What is over")
+
+
+def test_to_save_a_filter_one_types_its_name_at_once_and_escape_leaves_it(
+    paralegal: Page, site: str
+) -> None:
+    page = paralegal
+    page.goto(f"{site}/cases/?status=closed")
+    summary = page.locator("#save-filter summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Name")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Name")).to_be_hidden()
+    expect(summary).to_be_focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -31,7 +31,7 @@ def choices(html: str) -> dict[str, str]:
     """The words of each choice with its number, and the address that it leads to."""
     found = re.findall(r'<a id="choice-[^"]+" href="([^"]*)"[^>]*>(.*?)</a>', html, re.DOTALL)
     return {
-        re.sub(r" cases.*", "", words(text)): href.replace("&amp;", "&") for href, text in found
+        re.sub(r" cases?\b.*", "", words(text)): href.replace("&amp;", "&") for href, text in found
     }
 
 
@@ -171,7 +171,7 @@ def test_a_filter_that_holds_is_a_chip_that_takes_it_away(client: Client) -> Non
     CaseFactory(caption="Wanted v. Found", filed_on=DAY)
     html = page(client, "/cases/?q=wanted&status=open&party=")
     assert chips(html) == [
-        ("/cases/?q=wanted", "Status open"),
+        ("/cases/?q=wanted", "Status Open"),
         ("/cases/?status=open", "Words wanted"),
     ]
 
@@ -348,7 +348,7 @@ def test_an_empty_answer_says_which_filter_to_loosen_and_what_that_gives(client:
     for name in "abc":
         CaseFactory(caption=f"Wanted {name}")
     text = words(page(client, "/cases/?q=wanted&status=closed"))
-    assert "Without “Status: closed” there would be three cases" in text
+    assert "Without “Status: Closed” there would be three cases" in text
     assert "Without “Words" not in text
 
 

@@ -23,6 +23,7 @@ from tests.factories import (
     DisposingFilingFactory,
     StatuteFactory,
 )
+from tests.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,8 @@ def known(db: None) -> None:
     for citation in [
         *("18 U.S.C. § 2701", "18 U.S.C. § 2701(a)", "18 U.S.C. §§ 2701-2713", "18 U.S.C. § 2702"),
         *("18 U.S.C. § 1030", "28 U.S.C. § 1331", "28 U.S.C. § 1332", "28 U.S.C. § 2201"),
+        *("28 U.S.C. § 1332(d)(2)", "28 U.S.C. § 1346", "29 U.S.C. § 206", "29 U.S.C. § 206(a)"),
+        *("29 U.S.C. § 206(d)(1)", "29 U.S.C. § 207(d)", "29 U.S.C. §§ 201-219"),
     ]:
         StatuteFactory(citation=citation)
 
@@ -93,12 +96,28 @@ def test_a_section_finds_the_ranges_that_hold_it_and_a_subsection_its_section() 
 
 
 @pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("text", ["Equal Pay Act", "29 U.S.C. § 206(d)"])
+def test_an_act_of_a_subsection_does_not_find_its_sisters(text: str) -> None:
+    found = {"29 U.S.C. § 206", "29 U.S.C. § 206(d)(1)", "29 U.S.C. §§ 201–219"}
+    assert overlapping(text) == found
+    assert overlapping("29 U.S.C. § 206") == {*found, "29 U.S.C. § 206(a)"}
+
+
+@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("28 U.S.C. § 1332", {"28 U.S.C. § 1332"}),
-        ("28 U.S.C. §§ 1331-1332", {"28 U.S.C. § 1331", "28 U.S.C. § 1332"}),
-        ("28:1332(d)", {"28 U.S.C. § 1332"}),
+        ("28 U.S.C. § 1332", {"28 U.S.C. § 1332", "28 U.S.C. § 1332(d)(2)"}),
+        (
+            "28 U.S.C. §§ 1331-1332",
+            {"28 U.S.C. § 1331", "28 U.S.C. § 1332", "28 U.S.C. § 1332(d)(2)"},
+        ),
+        # A tort claim against the United States is one, however much of its section is named.
+        ("Federal Tort Claims Act", {"28 U.S.C. § 1346"}),
+        # Its act or its subsection does not ask for all that a court hears for who the parties are.
+        ("28:1332(d)", {"28 U.S.C. § 1332(d)(2)"}),
+        ("Class Action Fairness Act", {"28 U.S.C. § 1332(d)(2)"}),
+        ("28 U.S.C. § 1332(a)(1)", set()),
         ("28 U.S.C. §§ 1-5001", {"28 U.S.C. § 2201"}),
         ("28 U.S.C. § 2201", {"28 U.S.C. § 2201"}),
         ("28 U.S.C. §§ 1-5001; 28 U.S.C. § 1331", {"28 U.S.C. § 1331", "28 U.S.C. § 2201"}),
@@ -145,7 +164,11 @@ def test_migrating_reads_statutes_anew_and_says_that_counts_no_longer_hold() -> 
 
 @pytest.mark.usefixtures("known")
 @pytest.mark.parametrize(
-    "text", [SCA, "18 U.S.C. § 2701", "18:2702", "28 U.S.C. §§ 1-5001", "28:1331", "CFAA"]
+    "text",
+    [
+        *(SCA, "18 U.S.C. § 2701", "18:2702", "28 U.S.C. §§ 1-5001", "28:1331", "CFAA", "FTCA"),
+        *("CAFA", "28:1332", "28:1332(a)", "Equal Pay Act", "29:206", "29:206(d)(1)(A)", "FLSA"),
+    ],
 )
 def test_the_list_holds_to_overlap_what_the_filter_does(text: str) -> None:
     known = KnownStatutes(Statute.objects.all())
@@ -187,6 +210,19 @@ def test_jurisdiction_sections_stand_apart_and_only_when_asked_for() -> None:
     assert "28 U.S.C. § 1332" not in numbers(listed())
     assert [line.cases for line in listed("jurisdiction=1").jurisdiction] == [1]
     assert [line.of.citation for line in listed("jurisdiction=1").page] == ["18 U.S.C. § 1030"]
+
+
+def test_a_jurisdiction_section_that_is_named_is_asked_for() -> None:
+    case_under("28 U.S.C. § 1332")
+    assert [line.of.citation for line in listed("q=28:1332").jurisdiction] == ["28 U.S.C. § 1332"]
+    assert not listed("q=18:1030").jurisdiction
+
+
+def test_only_those_sections_of_jurisdiction_are_said_to_be_left_out_that_fit() -> None:
+    case_under("28 U.S.C. § 1332", "28 U.S.C. § 1331")
+    assert listed().jurisdiction_sections == 2
+    assert listed("q=1332").jurisdiction_sections == 1
+    assert listed("q=zebra").jurisdiction_sections == 0
 
 
 def test_sections_are_grouped_by_title_and_code_in_their_natural_order() -> None:
@@ -279,8 +315,9 @@ def test_an_act_has_its_names_its_ranges_and_who_says_so(client: Client) -> None
     text = words(page(client, "/statutes/sca/"))
     assert "Stored Communications Act Also SCA and" in text
     assert "1 case here is under it." in text
-    assert "18 U.S.C. §§ 2701–2713 according to 18 U.S.C. ch. 121" in text
-    assert "Electronic Communications Privacy Act holds all of it" in text
+    assert "Codified at 18 U.S.C. §§ 2701–2713 (18 U.S.C. ch. 121)" in text
+    assert "Electronic Communications Privacy Act includes all of it" in text
+    assert "Video Privacy Protection Act a part of it" in text
     assert "Roe v. Doe" in text
 
 
@@ -364,7 +401,13 @@ def test_what_is_no_statute_is_said_to_be_none(client: Client, slug: str) -> Non
 def test_a_section_without_cases_has_its_page(client: Client) -> None:
     text = words(page(client, "/statutes/18-usc-2701/"))
     assert "No case here is under it." in text
-    assert "Stored Communications Act holds all of it" in text
+    assert "Stored Communications Act includes all of it" in text
+
+
+def test_an_act_of_just_this_section_is_its_name_and_does_not_hold_it(client: Client) -> None:
+    text = words(page(client, "/statutes/42-usc-1983/"))
+    assert "Known as Section 1983" in text
+    assert "includes all of it" not in text
 
 
 def test_a_section_of_a_code_that_only_cases_have_is_found(client: Client) -> None:
@@ -383,6 +426,10 @@ def test_the_page_leads_to_the_same_cases_and_to_their_feed(client: Client) -> N
     html = page(client, "/statutes/sca/")
     assert 'href="/cases/?statute=Stored+Communications+Act"' in html
     assert 'href="/cases/feed/?statute=Stored+Communications+Act"' in html
+    # Who has a key of their own is led to the address that a feed reader can use.
+    client.force_login(person("paralegal"))
+    follow = 'href="/cases/list/follow/?statute=Stored+Communications+Act"'
+    assert follow in page(client, "/statutes/sca/")
     cases = StatutePage(act=parse_act("sca"))
     assert cases.total == Card.objects.under(*parse(cases.filter_value)).count()
 

@@ -19,6 +19,10 @@ def test_a_plural_of_its_own_is_used() -> None:
     assert wording.figured(1, "entry", "entries") == "1 entry"
 
 
+def test_no_line_ends_with_the_section_sign() -> None:
+    assert wording.unbroken("18 U.S.C. §§ 2701–2713") == "18 U.S.C. §§\u00a02701–2713"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (list("abc"), "a, b and c")],

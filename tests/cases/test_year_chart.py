@@ -32,6 +32,14 @@ def test_one_case_among_thousands_is_seen() -> None:
     assert chart.bars[0].height > 1
 
 
+def test_few_bars_have_their_number_above_them() -> None:
+    few, many = year_chart({2012: 1, 2023: 1}), year_chart({2012: 1, 2024: 1})
+    assert few
+    assert many
+    assert few.is_numbered
+    assert not many.is_numbered
+
+
 @given(st.dictionaries(st.integers(1790, 2100), st.integers(1, 10**6), min_size=1))
 def test_every_bar_stands_within_the_drawing_and_few_years_are_written(
     cases: dict[int, int],

@@ -164,6 +164,11 @@ def test_the_list_says_what_each_source_is_and_what_leans_on_it(client: Client) 
     assert "0 facts in 0 cases" in text
 
 
+def test_what_a_court_says_itself_repeats_nobody(client: Client) -> None:
+    SourceFactory(publisher="D. Del.", origin="D. Del.")
+    assert "repeats" not in words(page(client, "/sources/"))
+
+
 def test_the_list_has_the_newest_source_first(client: Client) -> None:
     for title in ("Earlier", "Later"):
         SourceFactory(title=title)
