@@ -168,6 +168,8 @@ def named_database() -> dict[str, Any]:
         "max_size": whole_number("DATABASE_POOL_SIZE", 8, least=1, most=100),
         "timeout": 5,
     }
+    # A connection that died with the database is no page's error: it is tried before it is used.
+    named["CONN_HEALTH_CHECKS"] = True
     named["OPTIONS"] = {"connect_timeout": 5, "pool": pool, **named.get("OPTIONS", {})}
     return named
 

@@ -52,12 +52,12 @@ def test_without_javascript_choices_and_heads_are_links(
     page = without_javascript
     page.goto(f"{site}/cases/")
     page.locator("#choice-status-unknown").click()
-    expect(page.locator(".chip")).to_contain_text("not known")
+    expect(page.locator(".chip")).to_contain_text("Not known")
     page.get_by_role("link", name="Case", exact=True).click()
     expect(page.get_by_role("columnheader", name="Case")).to_have_attribute(
         "aria-sort", "ascending"
     )
-    expect(page.locator(".chip")).to_contain_text("not known")
+    expect(page.locator(".chip")).to_contain_text("Not known")
 
 
 def test_nonsense_is_said_beside_the_field_and_goes_when_it_is_mended(
@@ -126,7 +126,7 @@ def test_a_choice_filters_without_a_reload_keeps_the_focus_and_is_taken_back_the
     choice.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".case-line")).to_have_count(number)
-    expect(page.locator(".chip")).to_contain_text("closed")
+    expect(page.locator(".chip")).to_contain_text("Closed")
     assert "status=closed" in page.url
     expect(choice).to_be_focused()
     expect(choice).to_have_attribute("aria-current", "true")
@@ -163,7 +163,7 @@ def test_on_a_small_screen_the_choices_are_folded_and_stay_as_one_leaves_them(
     expect(page.locator("#choice-status-closed")).to_be_hidden()
     page.get_by_text("Narrow down").click()
     page.locator("#choice-status-closed").click()
-    expect(page.locator(".chip")).to_contain_text("closed")
+    expect(page.locator(".chip")).to_contain_text("Closed")
     expect(page.locator("#choice-status-closed")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
@@ -302,7 +302,7 @@ def test_a_filter_is_saved_found_again_deleted_and_brought_back(paralegal: Page,
     page.get_by_text("Your filters").click()
     expect(page.locator("#your-filters li")).to_contain_text(re.compile(r"What is over \d cases?"))
     page.get_by_role("link", name="What is over").click()
-    expect(page.locator(".chip")).to_contain_text("closed")
+    expect(page.locator(".chip")).to_contain_text("Closed")
     page.goto(f"{site}/cases/list/saved/")
     page.get_by_role("button", name="Delete").click()
     expect(page.locator(".saved-filters")).to_have_count(0)

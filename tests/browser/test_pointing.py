@@ -126,6 +126,8 @@ def test_of_very_many_facts_typing_looks_among_all_of_them(
     desk.goto(mirrors["looks"])
     drag_over(desk, "Feb. 3")
     form = desk.locator("#pointing")
+    expect(form.locator("#other-facts")).to_be_attached()
+    form.locator("details:has(#other-facts)").evaluate("other => { other.open = true }")
     expect(form.locator("#other-facts")).to_contain_text("Up to 3 of", timeout=20_000)
     expect(form.locator("#other-facts [data-narrow]")).to_have_count(3)
     form.get_by_label("Type to narrow the list").press_sequentially("mdl")

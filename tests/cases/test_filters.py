@@ -66,7 +66,7 @@ def noise() -> Case:
 
 def found(query: str) -> list[str]:
     """The slugs of the cases that an address's query leaves."""
-    filters = CaseFilter(QueryDict(query), Case.objects.for_list().newest_first())
+    filters = CaseFilter(QueryDict(query), Case.objects.newest_first())
     assert filters.is_valid(), filters.errors
     return [case.slug for case in filters.qs]
 
@@ -275,7 +275,7 @@ def test_cases_are_sorted_and_what_is_not_known_comes_last(sort: str, order: lis
     ids=lambda query: query[:30].replace("\0", "NUL"),
 )
 def test_a_value_that_makes_no_sense_is_refused_in_words(query: str, wanted: Case) -> None:
-    filters = CaseFilter(QueryDict(query), Case.objects.for_list())
+    filters = CaseFilter(QueryDict(query), Case.objects.all())
     assert not filters.is_valid()
     [parameter] = filters.errors
     assert parameter == query.partition("=")[0]

@@ -307,6 +307,20 @@ def test_what_fails_is_told_apart_and_comes_back_by_itself(
     installation.wait_until_well()
 
 
+def test_once_the_database_is_back_nobody_is_told_that_it_is_away(
+    installation: Installation,
+) -> None:
+    installation.wait_until_well()
+    for _ in range(10):  # each process of the web has a connection
+        installation.health()
+
+    with stopped(installation, "database"):
+        pass
+
+    installation.wait_until_well()
+    assert [installation.health() for _ in range(10)] == [WELL] * 10
+
+
 def test_the_health_check_says_when_nobody_answers(installation: Installation) -> None:
     [_, *check] = installation.services["web"]["healthcheck"]["test"]
     variables = installation.environment("web") | {"PORT": str(free_port())}

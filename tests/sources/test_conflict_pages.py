@@ -54,8 +54,29 @@ def test_names_are_checked_and_what_was_found_has_an_address(paralegal: Client) 
     assert "1 name of 2 needs a look; one appears nowhere" in text
     assert "ACME, INC. near party · the same but for INC. · 1 appearance" in text
     assert "Roe v. Acme" in text
-    assert "Appear nowhere Nobody Atall" in text
+    nowhere = "Nowhere as party, counsel or firm. Look for it in docket texts and sources:"
+    assert f"Appear nowhere {nowhere} Nobody Atall" in text
     assert f"Number {check.pk}, by {check.made_by.get_username()} on" in text
+
+
+def test_a_name_that_is_nowhere_leads_to_the_search_of_its_words(paralegal: Client) -> None:
+    paralegal.post("/conflicts/", {"names": 'Nobody "X" & Atall'})
+    html = page(paralegal, f"/conflicts/{ConflictCheck.objects.get().pk}/")
+    assert "Nowhere as party, counsel or firm. Look for it in docket texts and sources:" in html
+    [address] = re.findall(r'href="(/search/\?q=[^"]+)"', html)
+    assert address == "/search/?q=%22Nobody%20%20X%20%20%26%20Atall%22"
+    page(paralegal, address)
+
+
+def test_many_of_a_surname_stand_in_a_fold_that_counts_them(paralegal: Client) -> None:
+    for at in "abcdefghijkl":
+        PartyFactory(name=f"Person{at} Smith")
+    paralegal.post("/conflicts/", {"names": "Smith"})
+    text = words(page(paralegal, f"/conflicts/{ConflictCheck.objects.get().pk}/"))
+    assert "Smith 12 of that surname" in text
+    said = "Also of that surname, or with that word within: 12 names, 12 appearances"
+    assert said in text
+    assert "Persona Smith near party · a surname alone · 1 appearance" in text
 
 
 def test_what_cannot_be_checked_is_said_and_not_lost(paralegal: Client) -> None:
@@ -85,7 +106,7 @@ def test_the_log_has_who_when_what_for_and_what_came_of_it(paralegal: Client) ->
     ConflictOutcomeFactory(check_made__matter="Big client", outcome="conflict")
     ConflictCheckFactory(matter="Small client", names_given=3, names_found=2)
     text = words(page(paralegal, "/conflicts/"))
-    assert "Small client 2 of 3 names not said yet" in text
+    assert "Small client 2 of 3 names no outcome yet" in text
     assert "Big client none of 1 name conflict" in text
 
 

@@ -223,6 +223,7 @@ EXEMPT: dict[type[models.Model], str] = {
     evidence.Watch: "work, and no evidence",
     evidence.Perusal: "work, and no evidence",
     evidence.Delivery: "work, and no evidence",
+    evidence.ConflictRequest: "work, and no evidence",
     evidence.CourtFile: "work, and no evidence",
     record.DocketNote: "what colleagues tell each other, and no evidence",
     record.DocketTag: "what colleagues tell each other, and no evidence",
