@@ -1,6 +1,6 @@
 """A conflict check: every appearance of the names on a list, and the row that keeps it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,10 +9,17 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 
-from cases.conflicts.comparing import EXACT, Likeness, Named, compare
-from cases.conflicts.looking import MOST_APPEARANCES, Found, Place, candidates_for
+from cases.conflicts.comparing import LONGER, SURNAME, WITHIN, Likeness, Named, compare
+from cases.conflicts.looking import MOST_APPEARANCES, Candidates, Found, Place, candidates_for
 from cases.conflicts.names import exact_form
-from cases.conflicts.snapshot import Appearance, Match, NameChecked, TooCommon, kept
+from cases.conflicts.snapshot import (
+    MOST_UNFOLDED,
+    Appearance,
+    Match,
+    NameChecked,
+    TooCommon,
+    kept,
+)
 from cases.models import ConflictCheck, ConflictOutcome, Counsel, Party
 
 MOST_NAMES = 500
@@ -68,9 +75,25 @@ def decide(*, check: ConflictCheck, outcome: str, reason: str, by: Any) -> Confl
 
 @dataclass
 class _Like:
+    """A name of the record that is like one given, in the spellings that are the same."""
+
     place: Place
-    found: Found
     likeness: Likeness
+    spellings: list[Found]
+    is_folded: bool = False  # one of many that are the same in part only
+
+    @property
+    def appearances(self) -> int:
+        return sum(it.appearances for it in self.spellings)
+
+    @property
+    def part(self) -> str:
+        rank = self.likeness.rank
+        return "surname" if rank == SURNAME else "longer" if rank in {LONGER, WITHIN} else ""
+
+    def rows(self, most: int) -> list[int]:
+        keys = sorted((key for it in self.spellings for key in it.rows), reverse=True)
+        return keys[:most]
 
 
 def look_for(
@@ -97,14 +120,7 @@ def _look_for(
     likes: list[list[_Like]] = []
     common: list[list[TooCommon]] = []
     for named, places in zip(given, candidates_for(given), strict=True):
-        found = [
-            _Like(candidates.place, it, likeness)
-            for candidates in places
-            for it in candidates.found
-            if (likeness := compare(named, read(it.name)))
-        ]
-        found.sort(key=lambda it: (it.likeness.kind != EXACT, -it.found.appearances))
-        likes.append(found)
+        likes.append(_likes(named, places, read))
         common.append(
             [
                 TooCommon(it.place.said, it.names, it.appearances, len(it.found))
@@ -112,7 +128,9 @@ def _look_for(
                 if not it.are_all
             ]
         )
-    shown = _Shown([it for found in likes for it in found], most_shown)
+    everything = [it for found in likes for it in found]
+    # Where all cannot be shown, what is surely meant goes before what is so in part.
+    shown = _Shown(sorted(everything, key=lambda it: it.is_folded), most_shown)
     return [
         NameChecked(
             name=named.written,
@@ -124,6 +142,24 @@ def _look_for(
     ]
 
 
+def _likes(named: Named, places: Iterable[Candidates], read: Callable[[str], Named]) -> list[_Like]:
+    """The surest first; of each kind those that appear most."""
+    found: dict[tuple[str, str, str], _Like] = {}
+    for candidates in places:
+        for it in candidates.found:
+            other = read(it.name)
+            if likeness := compare(named, other):
+                same = candidates.place.said, other.exact, likeness.words
+                like = found.setdefault(same, _Like(candidates.place, likeness, []))
+                like.spellings.append(it)
+    for like in found.values():
+        like.spellings.sort(key=lambda it: (-it.appearances, it.name))
+    parts = Counter(like.part for like in found.values())
+    for like in found.values():
+        like.is_folded = bool(like.part) and parts[like.part] > MOST_UNFOLDED
+    return sorted(found.values(), key=lambda it: (it.likeness.rank, -it.appearances))
+
+
 class _Shown:
     """The rows that a check shows, read all at once."""
 
@@ -132,7 +168,7 @@ class _Shown:
         wanted: dict[type[models.Model], set[int]] = defaultdict(set)
         self._keys: dict[int, Sequence[int]] = {}
         for like in likes:
-            keys = like.found.rows[: min(left, MOST_APPEARANCES)]
+            keys = like.rows(min(left, 1 if like.is_folded else MOST_APPEARANCES))
             left -= len(keys)
             self._keys[id(like)] = keys
             wanted[like.place.model].update(keys)
@@ -141,14 +177,16 @@ class _Shown:
     def match(self, like: _Like) -> Match:
         rows = self._rows[like.place.model]
         return Match(
-            name=like.found.name,
+            name=like.spellings[0].name,
             place=like.place.said,
             kind=like.likeness.kind,
             why=like.likeness.words,
-            appearances=like.found.appearances,
+            appearances=like.appearances,
             shown=[
                 _appearance(rows[key], like.place) for key in self._keys[id(like)] if key in rows
             ],
+            also=[it.name for it in like.spellings[1:]],
+            part=like.part,
         )
 
 

@@ -4,18 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from cases.conflicts.name_words import NO_PERSON, PARTICLES
 from cases.conflicts.names import Name, exact_form, is_short, names_in
+from cases.conflicts.persons import Person, as_persons, readings
+from cases.conflicts.slips import LONG, SHORTEST, SHORTEST_AMONG_OTHERS, is_slip
 from cases.wording import joined
 
 EXACT, NEAR = "exact", "near"
+# How sure it is that one is meant, the surest first.
+SAME, OTHERWISE_WRITTEN, SAME_PERSON, SLIPPED, LONGER, WITHIN, SURNAME = range(7)
+_SAY_NOTHING = NO_PERSON | PARTICLES | {"a", "an", "in", "at", "by", "to"}
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """That two names are the same or near, and in what they differ."""
+    """That two names are the same or near, in what they differ, and how sure it is."""
 
     kind: str
     reasons: tuple[str, ...] = ()
+    rank: int = SAME
 
     @property
     def words(self) -> str:
@@ -26,12 +33,13 @@ class Likeness:
 class Named:
     """A name as it is written, read once and compared often."""
 
-    __slots__ = ("exact", "names", "written")
+    __slots__ = ("exact", "names", "people", "written")
 
     def __init__(self, written: str) -> None:
         self.written = written
         self.exact = exact_form(written)
         self.names = names_in(written)
+        self.people = [readings(name) for name in self.names]
 
 
 def compare(one: Named, other: Named) -> Likeness | None:
@@ -39,64 +47,99 @@ def compare(one: Named, other: Named) -> Likeness | None:
     if one.exact and one.exact == other.exact:
         return Likeness(EXACT)
     found = [
-        reasons
-        for mine, theirs in product(one.names, other.names)
-        if (reasons := _near(mine, theirs)) is not None
+        likeness
+        for mine, theirs in product(_read(one), _read(other))
+        if (likeness := _near(*mine, *theirs)) is not None
     ]
     # Of several names that fit, the ones that differ least.
-    return Likeness(NEAR, min(found, key=lambda it: (len(it), it))) if found else None
+    return min(found, key=lambda it: (it.rank, len(it.reasons), it.reasons), default=None)
 
 
-def _near(one: Name, other: Name) -> tuple[str, ...] | None:
-    order = _order(one, other)
+_Read = tuple[Name, tuple[Person, ...]]
+
+
+def _read(named: Named) -> list[_Read]:
+    return list(zip(named.names, named.people, strict=True))
+
+
+def _near(
+    one: Name, people: tuple[Person, ...], other: Name, others: tuple[Person, ...]
+) -> Likeness | None:
+    order = _order(one, people, other, others)
     if order is None:
         return None
-    return (*_left_out(one, other), *_spelled(one, other), *order, *_known_by(one, other)) or (
-        "the same but for signs",
-    )
+    rank, reasons = order
+    said = (*_left_out(one, other), *_spelled(one, other), *reasons, *_known_by(one, other))
+    return Likeness(NEAR, said or ("the same but for signs",), rank)
 
 
-def _order(one: Name, other: Name) -> tuple[str, ...] | None:
+_Order = tuple[int, Sequence[str]]
+
+
+def _order(
+    one: Name, people: tuple[Person, ...], other: Name, others: tuple[Person, ...]
+) -> _Order | None:
     """In what the telling words of two names differ; None where they are not alike."""
     mine, theirs = one.core, other.core
     if mine == theirs or "".join(mine) == "".join(theirs):
-        return ("surname first",) if one.surname_first != other.surname_first else ()
+        turned = one.surname_first != other.surname_first
+        return OTHERWISE_WRITTEN, ("surname first",) if turned else ()
+    mine, theirs = _telling(one), _telling(other)
+    if mine == theirs:
+        return OTHERWISE_WRITTEN, ("“and”",)
     if len(mine) > 1 and sorted(mine) == sorted(theirs):
-        return ("words in another order",)
-    if one.is_a_person and other.is_a_person:
-        return _as_persons(one.parts, other.parts)
-    return None
+        return OTHERWISE_WRITTEN, ("words in another order",)
+    if found := as_persons(people, others):
+        rank = SURNAME if found.is_surname_alone else SLIPPED if found.slip else SAME_PERSON
+        return rank, sorted(found.reasons)
+    return _one_letter(mine, theirs) or _within(
+        *sorted((one, other), key=lambda it: len(_telling(it)))
+    )
 
 
-def _as_persons(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...] | None:
-    """J. R. Smith is near John Robert Smith, and near John Smith; John S. is not."""
-    surname = one[-1]
-    if len(one) < 2 or len(other) < 2 or surname != other[-1] or len(surname) < 2:  # noqa: PLR2004
+def _telling(name: Name) -> tuple[str, ...]:
+    return tuple(word for word in name.core if word != "and")
+
+
+def _one_letter(one: Sequence[str], other: Sequence[str]) -> _Order | None:
+    differing = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    if len(one) != len(other) or len(differing) != 1:
         return None
-    shorter, longer = sorted((one[:-1], other[:-1]), key=len)
-    if not _fits(shorter[0], longer[0]):
+    shortest = SHORTEST_AMONG_OTHERS if len(one) > 2 else SHORTEST  # noqa: PLR2004
+    if not is_slip(*differing[0], shortest=shortest):
         return None
-    reasons = set() if shorter[0] == longer[0] else {"initials"}
-    at = 1
-    more: list[str] = []
-    for given in shorter[1:]:
-        while at < len(longer) and not _fits(given, longer[at]):
-            more.append(longer[at])
+    return SLIPPED, ("a letter differs: {} and {}".format(*sorted(differing[0])),)
+
+
+def _within(less: Name, more: Name) -> _Order | None:
+    """Acme, and Acme Holdings, are near Acme Freight Holdings; of the words one may have a slip.
+
+    Words that say nothing alone, as a bank and a particle, are not enough; and what Smith Corp. and
+    John Smith share is no name of a company.
+    """
+    shorter, longer = _telling(less), _telling(more)
+    if len(shorter) == len(longer) or all(word in _SAY_NOTHING for word in shorter):
+        return None
+    at, begins_so, slips = 0, True, list[tuple[str, str]]()
+    may_slip = len(shorter) > 1 or len("".join(shorter)) >= LONG
+    for word in shorter:
+        start = at
+        while at < len(longer):
+            if word == longer[at]:
+                break
+            if may_slip and not slips and is_slip(word, longer[at]):
+                slips.append((word, longer[at]))
+                break
             at += 1
-        if at == len(longer):
+        else:
             return None
-        if given != longer[at]:
-            reasons.add("initials")
+        begins_so &= at == start
         at += 1
-    more.extend(longer[at:])
-    if more:
-        reasons.add("a middle name or initial more")
-    return tuple(sorted(reasons))
-
-
-def _fits(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return short == long or (len(short) == 1 and long.startswith(short))
+    slipped = [f"a letter differs: {' and '.join(sorted(pair))}" for pair in slips]
+    if less.forms and more.is_a_person and not begins_so:
+        return None
+    rank = LONGER if begins_so else SURNAME if len(shorter) == 1 else WITHIN
+    return rank, (*slipped, "a longer name that begins so" if begins_so else "within a longer name")
 
 
 def _left_out(one: Name, other: Name) -> tuple[str, ...]:
@@ -122,7 +165,7 @@ def _spelled(one: Name, other: Name) -> tuple[str, ...]:
     """Ways of writing the same words."""
     mine, theirs = ({word.plain: word for word in name.words} for name in (one, other))
     reasons = []
-    if ("&" in mine) != ("&" in theirs):
+    if ("&" in mine) != ("&" in theirs) and ("and" in mine) != ("and" in theirs):
         reasons.append("“&” for “and”")
     if any(is_short(word) for word in mine.keys() ^ theirs.keys()):
         reasons.append("a word written short")

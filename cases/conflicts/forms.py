@@ -37,16 +37,16 @@ class NamesForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    """What came of a check, and why."""
+    """The outcome of a check, and why."""
 
     outcome = forms.ChoiceField(
-        label="It is",
+        label="Outcome",
         choices=Outcome.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one: cleared, conflict or referred."},
     )
     reason = forms.CharField(
-        label="Because",
+        label="Reason",
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why: it is what the next one reads."},

@@ -1,33 +1,27 @@
 """Names of the record that are worth comparing with a given one, out of millions, by index.
 
 The index has the words of names (cases/word_indexes.py). What may be written in several ways is
-asked for in all of them; `comparing` then says which of the names found are meant. Names are
-gathered in the database, so that one on a thousand dockets is compared once.
+asked for in all of them (asking.py); `comparing` then says which of the names found are meant.
+Names are gathered in the database, so that one on a thousand dockets is compared once.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
 from typing import Any
 
 from django.db import connection, models
 from django.db.models.expressions import Combinable
 
+from cases.conflicts.asking import Question, questions
 from cases.conflicts.comparing import Named
-from cases.conflicts.names import Name, ways_to_write
 from cases.models import Counsel, Party
 from cases.word_indexes import COUNSEL, HAS_PARTY_SAID, PARTY_NAME, PARTY_SAID
-from cases.words import NAMES, as_in_names, names_in, words_of
+from cases.words import NAMES, names_in
 
 # Names compared for each one given, and appearances of one name that are shown; both are many
 # more than anybody reads, and what is beyond them is said.
 MOST_COMPARED = 1_000
 MOST_APPEARANCES = 500
-
-# Where JPMorgan and LinkedIn are two words to others.
-_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_MOST_JOINED = 4  # words that may also be written as one: J.P. Morgan, JPMorgan
 
 
 @dataclass(frozen=True)
@@ -80,63 +74,16 @@ def candidates_for(given: Sequence[Named]) -> list[list[Candidates]]:
 
     Four queries. A name without a word to look for has no candidates.
     """
-    asked = [words_to_ask(named) for named in given]
+    asked = [list(questions(named)) for named in given]
     found = [_candidates_at(place, asked) for place in PLACES]
     return list(map(list, zip(*found, strict=True)))
 
 
-def words_to_ask(named: Named) -> str:
-    """What the index is asked for, as PostgreSQL writes it: 'smith' & ('john' | 'j'); or ""."""
-    asked = dict.fromkeys(query for name in named.names for query in _queries(name))
-    return " | ".join(f"({query})" for query in asked)
-
-
-def _queries(name: Name) -> Iterator[str]:
-    yield _all_of(_any_of(ways_to_write(word)) for word in _telling(name.core))
-    written = " ".join(word.written for word in name.words if word.plain != "&")
-    if as_indexed := words_of(as_in_names(written).lower()):
-        yield _all_of(_any_of({word}) for word in _telling(as_indexed))
-    if (apart := words_of(as_in_names(_INNER_CAPITAL.sub(" ", written)).lower())) != as_indexed:
-        yield _all_of(_any_of({word}) for word in apart)
-    if 1 < len(name.core) <= _MOST_JOINED:
-        yield _quoted("".join(name.core))
-    if name.is_a_person and len(name.parts) > 1:
-        yield f"{_quoted(name.parts[-1])} & ({_given_name(name.parts[0])})"
-
-
-def _given_name(given: str) -> str:
-    """John, J., or the J.R. that is one word of the index; an initial stands for any of them."""
-    if len(given) == 1:
-        return f"{_quoted(given)}:*"
-    initial = given[0]
-    return _any_of({given, initial, *(initial + second for second in ascii_lowercase)})
-
-
-def _telling(words: Sequence[str]) -> Sequence[str]:
-    """Without “and”, which may stand as a sign that no index has; unless there is nothing else."""
-    return [word for word in words if word != "and"] or words
-
-
-def _all_of(queries: Iterable[str]) -> str:
-    return " & ".join(queries)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return f"({' | '.join(map(_quoted, sorted(words)))})"
-
-
-def _quoted(word: str) -> str:
-    # Letters and digits only, so that there is nothing to escape.
-    return "'{}'".format("".join(words_of(word)))
-
-
-def _candidates_at(place: Place, asked: Sequence[str]) -> list[Candidates]:
-    numbers = [at for at, words in enumerate(asked) if words]
+def _candidates_at(place: Place, asked: Sequence[Sequence[Question]]) -> list[Candidates]:
     rows: dict[int, list[tuple[Any, ...]]] = {at: [] for at in range(len(asked))}
-    if numbers:
+    if any(asked):
         with connection.cursor() as cursor:
-            sql, values = _sql(place, numbers, [asked[at] for at in numbers])
-            cursor.execute(sql, values)
+            cursor.execute(*_sql(place, asked))
             for number, *row in cursor.fetchall():
                 rows[number].append(tuple(row))
     return [
@@ -150,23 +97,50 @@ def _candidates_at(place: Place, asked: Sequence[str]) -> list[Candidates]:
     ]
 
 
-def _sql(place: Place, numbers: list[int], words: list[str]) -> tuple[str, list[Any]]:
+def _sql(place: Place, asked: Sequence[Sequence[Question]]) -> tuple[str, list[Any]]:
     """For each number the names with its words: how many rows have each, and the newest ones."""
     table = place.model._meta.db_table
     vector, vector_values = _compiled(place.model, place.vector)
     where, where_values = _condition(place)
     own, own_values = _own(place)
+    names = [
+        (number, " | ".join(f"({it.words})" for it in questions))
+        for number, questions in enumerate(asked)
+        if questions
+    ]
+    flat = [
+        (number, it.words, it.longest, f"{it.begins}%")
+        for number, questions in enumerate(asked)
+        for it in questions
+    ]
     sql = f"""
         SELECT asked.number, found.name, found.appearances, found.keys, found.names, found.together
-        FROM unnest(%s::int[], %s::text[]) AS asked (number, words)
+        FROM (
+            -- Read once, and not for each row that it is held against.
+            SELECT number, to_tsquery('{NAMES}', words) AS words
+            FROM unnest(%s::int[], %s::text[]) AS asked (number, words)
+            OFFSET 0
+        ) AS asked
         CROSS JOIN LATERAL (
             SELECT {place.field} AS name, appearances, keys,
                 count(*) OVER () AS names, sum(appearances) OVER () AS together
             FROM (
                 SELECT {place.field}, count(*) AS appearances,
                     (array_agg(id ORDER BY id DESC))[:{MOST_APPEARANCES}] AS keys
-                FROM {table}
-                WHERE {vector} @@ to_tsquery('{NAMES}', asked.words){where}
+                FROM (
+                    SELECT DISTINCT one.id, one.{place.field}
+                    FROM unnest(%s::int[], %s::text[], %s::int[], %s::text[])
+                        AS question (number, words, longest, begins)
+                    CROSS JOIN LATERAL (
+                        SELECT id, {place.field}
+                        FROM {table}
+                        WHERE {vector} @@ to_tsquery('{NAMES}', question.words){where}
+                            AND length({place.field}) <= question.longest
+                            AND {place.field} ILIKE question.begins
+                        OFFSET 0
+                    ) AS one
+                    WHERE question.number = asked.number
+                ) AS {table}
                 GROUP BY {place.field}
                 OFFSET 0
             ) AS {table}{own}
@@ -175,7 +149,12 @@ def _sql(place: Place, numbers: list[int], words: list[str]) -> tuple[str, list[
         ) AS found
         ORDER BY asked.number, length(found.name), found.name
     """  # noqa: S608 - made of names of columns alone; what people give goes as values
-    return sql, [numbers, words, *vector_values, *where_values, *own_values]
+    values = [*_columns(names, 2), *_columns(flat, 4)]
+    return sql, [*values, *vector_values, *where_values, *own_values]
+
+
+def _columns(rows: Sequence[Sequence[Any]], count: int) -> list[list[Any]]:
+    return [[row[at] for row in rows] for at in range(count)]
 
 
 def _own(place: Place) -> tuple[str, list[Any]]:
@@ -186,7 +165,7 @@ def _own(place: Place) -> tuple[str, list[Any]]:
     if place.vector is PARTY_NAME:
         return "", []
     sql, values = _compiled(place.model, names_in(place.field))
-    return f" WHERE {sql} @@ to_tsquery('{NAMES}', asked.words)", values
+    return f" WHERE {sql} @@ asked.words", values
 
 
 def _condition(place: Place) -> tuple[str, list[Any]]:

@@ -26,7 +26,20 @@ LONG_FORMS = (
 )
 
 TITLES = _each("mr mrs ms miss mx dr prof professor hon honorable judge rev sir")
-AFTER_A_PERSON = _each("jr sr ii iii iv esq esquire md phd jd cpa dds rn")
+AFTER_A_PERSON = _each(
+    "jr sr ii iii iv esq esquire md phd jd llm cpa dds dmd dvm rn deceased decd ret"
+)
+# Before a surname, joined to it or not: De La Torre, DeLaTorre; O'Brien, O Brien; al-Saud, Al Saud.
+PARTICLES = _each(
+    "o d de del dela della delle di da das do dos du des la las le les lo los van von vander vanden"
+    " vonder vande der den ter ten te zu zum zur af av al el bin bint ibn ben abu ap fitz mac mc st"
+    " san santa"
+)
+# Too little to be looked for alone: with one of these the next word is asked for as well.
+LEADS_MANY = _each(
+    "first second american america united new north south east west general global international"
+    " pacific atlantic central federal us usa city county state bank law"
+)
 # With one of these a name is no person's.
 NO_PERSON = _each(
     "& and of for the bank group holdings university college school county city state states"
@@ -47,7 +60,15 @@ WHOLE_WORDS = dict(
         " sys=systems tech=technology techs=technologies tel=telephone transp=transportation"
         " univ=university"
     )
-) | {"us": "united states", "usa": "united states of america"}
+) | {
+    "us": "united states",
+    "usa": "united states of america",
+    # The other way about, for “St.” is short for two words.
+    "saint": "st",
+    "street": "st",
+    "mount": "mt",
+    "fort": "ft",
+}
 
 
 def _short_words() -> dict[str, frozenset[str]]:

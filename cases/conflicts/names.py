@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cases.conflicts.name_words import (
     AFTER_A_PERSON,
@@ -17,6 +18,7 @@ from cases.conflicts.name_words import (
     LEGAL_FORMS,
     LONG_FORMS,
     NO_PERSON,
+    PARTICLES,
     SHORT_WORDS,
     TITLES,
     WHOLE_WORDS,
@@ -26,20 +28,27 @@ _SLASH = r"\s?[./]?\s?"
 _ALSO_KNOWN = re.compile(
     r"[,;(]?\s*(?<!\w)(?:"
     rf"(?P<short>(?:f{_SLASH})?d{_SLASH}b{_SLASH}a\b\.?|[afn]{_SLASH}k{_SLASH}a\b\.?|t/a\b)"
-    r"|(?P<long>(?:also|formerly|now|previously)\s+known\s+as|doing\s+business\s+as|trading\s+as))"
+    r"|(?P<long>(?:also|formerly|now|previously)\s+known\s+as|doing\s+business\s+as|trading\s+as"
+    r"|(?:as\s+)?successor[\s-]+(?:by\s+merger|in[\s-]interest)?[\s-]*to|formerly(?=\s+[A-Z])))"
     r"[\s:,]*",
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(r"[,;]?\s*(?:\bet\.?\s+al\b\.?|\band\s+others\b)\s*$", re.IGNORECASE)
 _CAPACITY = re.compile(
     r"[,;(]\s*(?:both\s+)?(?:individually|on\s+behalf\s+of|in\s+(?:his|her|its|their)\s+"
-    r"(?:individual|official|personal)|an?\s+(?:individual|minor|\w+\s+(?:corporation|limited|llc|"
-    r"company|partnership)))\b.*$",
+    r"(?:individual|official|personal)|by\s+and\s+through|as\s+(?:an?\s+|the\s+)?(?:trustee|assignee|"
+    r"administrat|executor|executrix|guardian|next\s+friend|personal\s+representative|receiver)\w*|"
+    r"an?\s+(?:individual|minor|(?:[\w.]+\s+){0,3}?(?:corporation|limited|llc|company|partnership)))"
+    r"\b.*$",
     re.IGNORECASE | re.DOTALL,
+)
+_BEFORE = re.compile(
+    r"^(?:the\s+)?(?:estate|heirs|law\s+(?:offices?|firm)|offices?)\s+of\s+(?=\S)", re.IGNORECASE
 )
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")  # noqa: RUF001 - as people and programs type them
 _WORDS = re.compile(r"[^\W_]+|&")
+_PLUS = re.compile(r"(?<=\s)\+(?=\s)")
 _PIECE = re.compile(r"[^\s,;]+|,")
 
 
@@ -52,14 +61,17 @@ class Word:
     written: str
     dotted: bool = False
     after_comma: bool = False
+    hyphened: bool = False  # joined to the word before
 
     @property
     def letters(self) -> tuple[str, ...]:
-        """The word, or the initials that J.R. is two of."""
-        return tuple(self.plain) if self.dotted else (self.plain,)
+        """The word, or the initials that J.R. is two of, and JT: nobody could say it as a name."""
+        short = len(self.plain) == 2 and not set(self.plain) & set("aeiouy")  # noqa: PLR2004
+        is_two = self.dotted or (short and self.written.isupper())
+        return tuple(self.plain) if is_two and self.plain not in PARTICLES else (self.plain,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """One name somebody goes by: its telling words, and what came off them.
 
@@ -77,7 +89,7 @@ class Name:
     surname_first: bool = False
     known_by: str = ""
 
-    @property
+    @cached_property
     def core(self) -> tuple[str, ...]:
         """The telling words as they are compared: “&” is and, Int'l is international."""
         found: list[str] = []
@@ -86,13 +98,13 @@ class Name:
             found.extend(whole.split())
         return tuple(found)
 
-    @property
+    @cached_property
     def parts(self) -> tuple[str, ...]:
         """The words with initials apart, given names first: John Robert Smith, J. R. Smith."""
         found = [letter for word in self.words for letter in word.letters]
         return tuple(found)
 
-    @property
+    @cached_property
     def is_a_person(self) -> bool:
         """Whether it may be one: nothing in it says that it is a company or a body."""
         words = {word.plain for word in self.words}
@@ -152,10 +164,12 @@ def _read(written: str, known_by: str) -> Iterator[Name]:
     if capacity and capacity.start() > 0:
         text = text[: capacity.start()]
     bare = _AND_OTHERS.sub("", text)
-    words = tuple(_words(bare))
+    before = _BEFORE.match(bare)
+    words = tuple(_words(_PLUS.sub("&", bare[before.end() if before else 0 :])))
     name = Name(
         written=written.strip(" ,;()"),
         words=words,
+        titles=(before[0].strip(),) if before else (),
         has_others=bare != text,
         capacity=capacity[0].strip(" ,;()") if capacity and capacity.start() > 0 else "",
         known_by=known_by,
@@ -174,9 +188,9 @@ def _words(text: str) -> Iterator[Word]:
         dotted = _DOTTED.fullmatch(piece)
         joined = piece.replace(".", "") if dotted else piece.replace(".", " ")
         folded = unicodedata.normalize("NFC", joined).casefold().translate(_APOSTROPHES)
-        for found in _WORDS.findall(folded):
+        for at, found in enumerate(_WORDS.findall(folded)):
             if plain := "".join(_WORDS.findall(unaccented(found))):
-                yield Word(plain, found, piece, dotted=bool(dotted), after_comma=after_comma)
+                yield Word(plain, found, piece, bool(dotted), after_comma, "-" in piece and at > 0)
                 after_comma = False
 
 
@@ -187,7 +201,7 @@ def _without_the(name: Name) -> Name:
 
 
 def _without_titles(name: Name) -> Name:
-    words, titles = list(name.words), []
+    words, titles = list(name.words), list(name.titles)
     while len(words) > 1 and words[0].plain in TITLES:
         titles.append(words.pop(0).written)
     kept = []

@@ -1,11 +1,13 @@
 """What a check found, as it is kept: plain words and numbers, that later changes do not touch."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 # Written into each, for who reads it when the form of it has changed.
 VERSION = 1
+PARTS = ("surname", "longer")
+MOST_UNFOLDED = 10
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,13 @@ class Match:
     why: str
     appearances: int
     shown: Sequence[Appearance]
+    # Other spellings: they differ in capitals, punctuation and blanks.
+    also: Sequence[str] = field(default_factory=list)
+    part: str = ""  # "surname" or "longer": only a part of the names is the same
+
+    @property
+    def spellings(self) -> list[str]:
+        return [self.name, *self.also]
 
     @property
     def left_out(self) -> int:
@@ -52,6 +61,18 @@ class TooCommon:
 
 
 @dataclass(frozen=True)
+class Fold:
+    """Many names of which only a part is the same: counted, and listed where somebody asks."""
+
+    part: str
+    matches: Sequence[Match]
+
+    @property
+    def appearances(self) -> int:
+        return sum(match.appearances for match in self.matches)
+
+
+@dataclass(frozen=True)
 class NameChecked:
     """A name as given, with what is like it."""
 
@@ -66,7 +87,24 @@ class NameChecked:
 
     @property
     def near(self) -> list[Match]:
-        return [match for match in self.matches if match.kind == "near"]
+        """Those that are not folded."""
+        return [match for match in self.listed if match.kind == "near"]
+
+    @property
+    def folds(self) -> list[Fold]:
+        parts = [(part, [it for it in self.matches if it.part == part]) for part in PARTS]
+        return [Fold(part, found) for part, found in parts if len(found) > MOST_UNFOLDED]
+
+    @property
+    def listed(self) -> list[Match]:
+        """What stands open on the page, the surest first."""
+        folded = {fold.part for fold in self.folds}
+        return [match for match in self.matches if match.part not in folded]
+
+    @property
+    def to_search(self) -> str:
+        """The name as a phrase for the search."""
+        return f'"{self.name.replace(chr(34), " ")}"'
 
     @property
     def appearances(self) -> int:

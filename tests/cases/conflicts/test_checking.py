@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.conflicts import checking, looking
 from cases.conflicts.checking import NamesError, decide, keep_check, lines_of, look_for, names_on
-from cases.conflicts.snapshot import NameChecked, kept, names_kept
+from cases.conflicts.snapshot import MOST_UNFOLDED, NameChecked, kept, names_kept
 from cases.models import ConflictCheck, Role
 from tests import sql
 from tests.factories import (
@@ -71,6 +71,7 @@ def test_exact_matches_come_before_near_ones() -> None:
     assert found("Acme, Inc.")["Acme, Inc."] == [
         ("exact", "ACME, INC.", "party"),
         ("near", "Acme LLC", "party"),
+        ("near", "Acme Foods", "party"),
     ]
 
 
@@ -117,7 +118,7 @@ def test_counsel_firm_and_parent_say_for_whom() -> None:
 
 @pytest.mark.django_db
 def test_a_name_that_nothing_is_like_is_clear() -> None:
-    PartyFactory(name="Acme Foods")
+    PartyFactory(name="Beta Foods")
     assert one("Acme").is_clear
     assert not one("???").is_clear
     assert one("???").unreadable
@@ -168,6 +169,48 @@ def test_what_is_shown_in_all_is_bounded_whatever_the_portions(
         PartyFactory(name=name)
     shown = [len(match.shown) for name in look_for(["Acme", "Beta"]) for match in name.matches]
     assert shown == [2, 1]
+
+
+@pytest.mark.django_db
+def test_spellings_that_differ_in_punctuation_alone_are_one_line() -> None:
+    for name in ("GIBBONS PC", "GIBBONS P.C.", "GIBBONS P.C.", "Gibbons LLP"):
+        PartyFactory(name=name)
+    exact, near = one("Gibbons P.C.").matches
+    assert (exact.kind, exact.name, exact.also) == ("exact", "GIBBONS P.C.", ["GIBBONS PC"])
+    assert (exact.appearances, len(exact.shown)) == (3, 3)
+    assert (near.kind, near.spellings) == ("near", ["Gibbons LLP"])
+
+
+@pytest.mark.django_db
+def test_many_of_one_surname_are_folded_and_counted_and_hide_nothing() -> None:
+    case = CaseFactory()
+    for at in range(MOST_UNFOLDED + 1):
+        PartyFactory(case=case, name=f"Person{'abcdefghijklmn'[at]} Smith")
+    PartyFactory(case=case, name="Persona Smith")
+    PartyFactory(case=case, name="SMITH")
+    checked = one("Smith")
+    assert [match.name for match in checked.listed] == ["SMITH"]
+    [fold] = checked.folds
+    assert (fold.part, len(fold.matches), fold.appearances) == ("surname", 11, 12)
+    assert [(len(it.shown), it.left_out) for it in fold.matches] == [(1, 1)] + [(1, 0)] * 10
+    assert not checked.is_clear
+    assert len([line for line in lines_of([checked]) if "Smith" in line[3]]) == 12
+
+
+@pytest.mark.django_db
+def test_a_few_of_one_surname_stand_open() -> None:
+    for at in range(MOST_UNFOLDED):
+        PartyFactory(name=f"Person{'abcdefghijklmn'[at]} Smith")
+    checked = one("Smith")
+    assert (len(checked.listed), checked.folds) == (MOST_UNFOLDED, [])
+
+
+@pytest.mark.django_db
+def test_the_surest_come_first() -> None:
+    surest = ["John Hargrove", "John Hargrove, Jr.", "J. Hargrove", "John Hargreve", "Hargrove"]
+    for name in reversed(surest):
+        PartyFactory(name=name)
+    assert [match.name for match in one("John Hargrove").matches] == surest
 
 
 @pytest.mark.django_db
