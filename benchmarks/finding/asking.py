@@ -2,8 +2,8 @@
 
 All in one process, so that none is spared what a network costs: our pages and the administration's
 through Django's handler, with all middleware and somebody signed in; Datasette through its own ASGI
-client. (Through Django's test client our page took 34 ms instead of 25, most of it in drawing.) Each
-gives the number of cases that it found, for it must be the same, or None.
+client. (Through Django's test client our page took 34 ms instead of 25, most of it in drawing.)
+Each gives the number of cases that it found, for it must be the same, or None.
 """
 
 from __future__ import annotations
