@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Greatest
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -46,11 +45,11 @@ class CasesFeed(Feed):  # type: ignore[type-arg]
 
     def __init__(self, followed: Followed) -> None:
         self._address = followed.address
-        self._filter = filter_of(followed.address.query)
+        self.filter = filter_of(followed.address.query)
         self._name = followed.name
 
     def title(self) -> str:
-        words = capitalised(what_cases(self._filter.holding, self._address.given))
+        words = capitalised(what_cases(self.filter.holding, self._address.given))
         return _plain(f"{self._name}: {words}" if self._name else words)
 
     def link(self) -> str:
@@ -61,7 +60,7 @@ class CasesFeed(Feed):  # type: ignore[type-arg]
         return f"{reverse('cases:feed')}{self._address}"
 
     def items(self) -> list[Case]:
-        last = self._filter.cards.order_by("-pk").values("pk")[:AS_MANY]
+        last = self.filter.cards.order_by("-pk").values("pk")[:AS_MANY]
         history: Any = Case._meta.get_field("history").related_model
         kept = history.objects.filter(pgh_obj_id=OuterRef("pk")).values("pgh_created_at")
         ending = Filing.objects.disposing_of_the_case().filter(case=OuterRef("pk"))
@@ -87,10 +86,6 @@ class CasesFeed(Feed):  # type: ignore[type-arg]
 
     def item_updateddate(self, item: Any) -> datetime | None:
         return item.changed_at or _filed_at(item)
-
-
-def answer(request: HttpRequest, followed: Followed) -> Any:
-    return CasesFeed(followed)(request)
 
 
 def _said_of(case: Case) -> str:

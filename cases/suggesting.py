@@ -8,16 +8,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Model, Value
 from django.db.models.functions import Lower
 
 from cases.card_counts import counts_of
 from cases.models import Card, Case, Counsel, Party, Statute
+from cases.searching.queries import holding
 from cases.statutes import Act, acts, parse
-from cases.word_indexes import COUNSEL, JUDGES, PARTY_NAME
+from cases.word_indexes import COUNSEL, JUDGES, PARTY_NAME, Vector
 from cases.wording import figured
 from cases.words import NAMES, as_in_names, words_of
 
@@ -46,29 +48,15 @@ def suggestions(name: str, typed: str) -> list[Suggestion]:
 
 
 def _parties(text: str) -> Iterator[Suggestion]:
-    query = beginning(text)
-    if query is None:
-        return
-    rows = Party.objects.alias(words=PARTY_NAME).filter(words=query).order_by()
-    yield from _most(rows.values_list("name", flat=True)[:SAMPLE], text)
+    yield from _most(parties_with(text), text)
 
 
 def _counsel(text: str) -> Iterator[Suggestion]:
-    query = beginning(text)
-    if query is None:
-        return
-    rows = Counsel.objects.alias(words=COUNSEL).filter(words=query).order_by()
-    names = [name for row in rows.values_list("attorney", "firm")[:SAMPLE] for name in row]
-    yield from _most(_having(names, text), text)
+    yield from _most(_having(counsel_with(text), text), text)
 
 
 def _judges(text: str) -> Iterator[Suggestion]:
-    query = beginning(text)
-    if query is None:
-        return
-    rows = Case.objects.alias(words=JUDGES).filter(words=query).order_by()
-    names = [name for judges in rows.values_list("judges", flat=True)[:SAMPLE] for name in judges]
-    yield from _most(_having(names, text), text)
+    yield from _most(_having(judges_with(text), text), text)
 
 
 def _natures(text: str) -> Iterator[Suggestion]:
@@ -129,7 +117,31 @@ def natures_of_suit() -> list[str]:
         return [words for (words,) in cursor.fetchall()]
 
 
-def beginning(text: str) -> SearchQuery | None:
+def parties_with(text: str) -> list[str]:
+    """The names of SAMPLE parties with words that begin so."""
+    return [name for (name,) in _sample(Party, PARTY_NAME, text, "name")]
+
+
+def counsel_with(text: str) -> list[str]:
+    """The attorneys and firms of SAMPLE counsel, one of the two with words that begin so."""
+    return [name for row in _sample(Counsel, COUNSEL, text, "attorney", "firm") for name in row]
+
+
+def judges_with(text: str) -> list[str]:
+    """The judges of SAMPLE cases, one of each with words that begin so."""
+    return [name for (judges,) in _sample(Case, JUDGES, text, "judges") for name in judges]
+
+
+def _sample(
+    model: type[Model], vector: Vector, text: str, *fields: str
+) -> Iterable[tuple[Any, ...]]:
+    query = _beginning(text)
+    if query is None:
+        return ()
+    return holding(model._default_manager.all(), vector, query).values_list(*fields)[:SAMPLE]
+
+
+def _beginning(text: str) -> SearchQuery | None:
     """For names in which each word of the text begins a word; None for no words."""
     words = words_of(as_in_names(text))
     raw = " & ".join(f"'{word}':*" for word in words)

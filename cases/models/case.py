@@ -21,7 +21,7 @@ from cases.models.counsel import Counsel
 from cases.models.party import Party
 from cases.models.statute import Statute
 from cases.searching import queries
-from cases.searching.queries import Query
+from cases.searching.queries import holding
 from cases.statutes import StatuteRef
 from cases.word_indexes import (
     CAPTION,
@@ -48,11 +48,6 @@ class ClassStatus(models.TextChoices):
     PROPOSED = "proposed", "proposed class action"
     CERTIFIED = "certified", "certified class action"
     DENIED = "denied", "class certification denied"
-
-
-def _holding(vector: Vector, query: Query, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-    held: models.QuerySet[Any] = rows.alias(words=vector).filter(words=query).order_by()
-    return held
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -118,9 +113,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
                 return self.none()  # signs alone, which no word has
             # A set of keys and no conditions joined by “or”: those no index serves together.
             found: list[models.QuerySet[Any, Any]] = [
-                _holding(CAPTION, query, Case.objects.all()).values("pk"),
-                _holding(SUMMARY, query, Case.objects.filter(HAS_SUMMARY)).values("pk"),
-                _holding(PARTY_NAME, query, Party.objects.all()).values("case"),
+                holding(Case.objects.all(), CAPTION, query).values("pk"),
+                holding(Case.objects.filter(HAS_SUMMARY), SUMMARY, query).values("pk"),
+                holding(Party.objects.all(), PARTY_NAME, query).values("case"),
             ]
             if number := docket_numbers.read(word):
                 found.append(Case.objects.numbered(number).values("pk"))
@@ -132,7 +127,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if query is None:
             return self.none() if words.strip() else self
         key = "pk" if rows.model is Case else "case"
-        return self.filter(pk__in=_holding(vector, query, rows).values(key))
+        return self.filter(pk__in=holding(rows, vector, query).values(key))
 
     def newest_first(self) -> Self:
         return self.order_by(F("filed_on").desc(nulls_last=True), "caption", "pk")

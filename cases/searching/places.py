@@ -54,9 +54,8 @@ class Place:
         return self.model is Case
 
     def holding(self, query: Query) -> models.QuerySet[Any]:
-        found = self.model._default_manager.filter(self.condition)
-        held: models.QuerySet[Any] = found.alias(vector=self.vector).filter(vector=query)
-        return held.order_by()
+        rows = self.model._default_manager.filter(self.condition)
+        return queries.holding(rows, self.vector, query)
 
     def asked(self, asked: Asked, *, loosely: bool = False) -> Query | None:
         return self.query(asked, loosely=loosely)

@@ -3,16 +3,25 @@
 from collections.abc import Iterable
 from functools import reduce
 from operator import and_
+from typing import Any
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+from django.db.models import QuerySet
 
 from cases.searching.asked import Asked, Term
+from cases.word_indexes import Vector
 from cases.words import NAMES, TEXT, as_in_names, as_in_text, words_of
 
 Query = SearchQuery | CombinedSearchQuery
 
 # A beginning of one or two letters is that of thousands of words.
 SHORTEST_BEGINNING = 3
+
+
+def holding(rows: QuerySet[Any], vector: Vector, query: Query) -> QuerySet[Any]:
+    """The rows whose words hold what is asked for, by the index of the words; in no order."""
+    held: QuerySet[Any] = rows.alias(vector=vector).filter(vector=query)
+    return held.order_by()
 
 
 def named(words: str) -> Query | None:

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from cases.models import Case, Counsel, Party
 from cases.searching.asked import Asked
-from cases.suggesting import SAMPLE, beginning
-from cases.word_indexes import COUNSEL, JUDGES, PARTY_NAME
+from cases.suggesting import counsel_with, judges_with, parties_with
 from cases.words import as_in_names, words_of
 
 SHORTEST = 4  # characters; most words of three are near to another
@@ -37,13 +35,5 @@ def _nearest(word: str) -> str:
 
 def _names(begins: str) -> Iterator[str]:
     """Of parties, attorneys, firms and judges, as they are indexed; SAMPLE rows of each."""
-    query = beginning(begins)
-    parties = Party.objects.alias(words=PARTY_NAME).filter(words=query).order_by()
-    counsel = Counsel.objects.alias(words=COUNSEL).filter(words=query).order_by()
-    cases = Case.objects.alias(words=JUDGES).filter(words=query).order_by()
-    for name in parties.values_list("name", flat=True)[:SAMPLE]:
-        yield as_in_names(name)
-    for names in counsel.values_list("attorney", "firm")[:SAMPLE]:
+    for names in (parties_with(begins), counsel_with(begins), judges_with(begins)):
         yield from map(as_in_names, names)
-    for judges in cases.values_list("judges", flat=True)[:SAMPLE]:
-        yield from map(as_in_names, judges)

@@ -20,9 +20,9 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases import list_feed, saved_filters
+from cases import saved_filters
 from cases.list_address import Address
-from cases.list_feed import Followed
+from cases.list_feed import CasesFeed, Followed
 from cases.models import FeedKey, FilterLook, SavedFilter
 from cases.permissions import RefusedError, needs
 from cases.saved_filters import SavedFilterError, filter_of
@@ -139,7 +139,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     place = f"{reverse('cases:feed')}{address}{sign}key={key}"
     context = {
         "listing_address": address,
-        "words": list_feed.CasesFeed(Followed(address)).title(),
+        "words": CasesFeed(Followed(address)).title(),
         "place": request.build_absolute_uri(place),
     }
     response = render(request, "cases/list/follow.html", context)
@@ -171,9 +171,10 @@ def _answer(request: HttpRequest, followed: Followed) -> HttpResponseBase:
 
     By a hash of it: the day of its last change says nothing of a case that it has no more.
     """
-    if refused := refusal_of(filter_of(followed.address.query)):
+    feed = CasesFeed(followed)
+    if refused := refusal_of(feed.filter):
         return refused
-    response: HttpResponse = list_feed.answer(request, followed)
+    response: HttpResponse = feed(request)
     del response.headers["Last-Modified"]
     tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response.headers["ETag"] = tag

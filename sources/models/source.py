@@ -1,4 +1,4 @@
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -30,10 +30,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def named(self, words: str) -> Self:
         """The newest first; those with all of the words, or what begins so, in their names."""
         query = queries.in_text(asked.read(words), loosely=True)
-        found = self.order_by("-pk")
         if query is None:
-            return found.none() if words.strip() else found
-        return found.alias(vector=SOURCE_NAME).filter(vector=query)
+            return self.none() if words.strip() else self.order_by("-pk")
+        found: Any = queries.holding(self, SOURCE_NAME, query).order_by("-pk")
+        return found  # type: ignore[no-any-return]
 
     def for_list(self) -> Self:
         """With how many facts each is cited for, in how many cases, and if its text is here."""
